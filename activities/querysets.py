@@ -1,0 +1,65 @@
+"""Queries over activities and sessions that read aloud."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Exists, Min, OuterRef, Q
+
+from common.pages import SitePageQuerySet
+
+
+class ActivityQuerySet(SitePageQuerySet):
+    def upcoming(self, now: datetime):
+        """Activities with a session still to come that goes on."""
+        from activities.models import Session
+
+        coming = Session.objects.coming(now).going_on().filter(group__activity=OuterRef("pk"))
+        return self.filter(Exists(coming))
+
+    def with_next_date(self, now: datetime):
+        """Annotate `next_date`: when the next session that goes on starts, or None."""
+        return self.annotate(
+            next_date=Min(
+                "groups__sessions__starts_at",
+                filter=Q(groups__sessions__ends_at__gt=now)
+                & ~Q(groups__sessions__status="cancelled"),
+            )
+        )
+
+    def free(self):
+        return self.filter(price_cents=0)
+
+    def help(self):
+        """Help that has no date: a scheme, an information page."""
+        return self.filter(kind="hulp")
+
+    def for_cards(self):
+        """With all that a card shows, in a fixed number of queries."""
+        return self.select_related(
+            "picture", "venue__neighbourhood__municipality", "neighbourhood__municipality"
+        ).prefetch_related("picture__renditions", "audiences")
+
+
+class SessionQuerySet(models.QuerySet):
+    def coming(self, now: datetime):
+        """Not ended yet: who arrives late may still find it."""
+        return self.filter(ends_at__gt=now)
+
+    def going_on(self):
+        return self.exclude(status="cancelled")
+
+    def of_visible_pages(self):
+        """Sessions of activities that everybody may see."""
+        from activities.models import ActivityPage
+
+        return self.filter(group__activity__in=ActivityPage.objects.visible())
+
+    def in_order(self):
+        return self.order_by("starts_at", "pk")
+
+    def with_place(self):
+        return self.select_related(
+            "venue__neighbourhood__municipality",
+            "group__venue__neighbourhood__municipality",
+            "group__activity__venue__neighbourhood__municipality",
+        )

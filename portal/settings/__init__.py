@@ -1,0 +1,1 @@
+"""Settings of the portal: each module holds only its difference from base."""
