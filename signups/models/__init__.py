@@ -1,0 +1,18 @@
+"""Who is coming: bookable places, signups, the mails about them, and who looked at them."""
+
+from signups.models.access import AccessLog
+from signups.models.bookable import Bookable, Capacity
+from signups.models.outbox import OutboxMail
+from signups.models.settings import ConsentText, Question, SignupSettings
+from signups.models.signup import Signup
+
+__all__ = [
+    "AccessLog",
+    "Bookable",
+    "Capacity",
+    "ConsentText",
+    "OutboxMail",
+    "Question",
+    "Signup",
+    "SignupSettings",
+]

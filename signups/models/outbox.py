@@ -1,0 +1,52 @@
+"""A mail still to be sent: which one and about whom, never its text or address."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from signups.models.signup import Signup
+
+
+class OutboxMail(models.Model):
+    class Kind(models.TextChoices):
+        PLACED = "placed", _("you have a place")
+        WAITING = "waiting", _("you are on the waiting list")
+        OFFER = "offer", _("a place is offered")
+        EXPIRED = "expired", _("the offer has expired")
+        CANCELLED = "cancelled", _("you cancelled")
+        SESSION_MOVED = "session_moved", _("the session was moved")
+        SESSION_CANCELLED = "session_cancelled", _("the session does not go on")
+        SESSION_RESTORED = "session_restored", _("the session goes on after all")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(max_length=20, choices=Kind)
+    signup = models.ForeignKey(Signup, on_delete=models.CASCADE, related_name="mails")
+    session = models.ForeignKey(
+        "activities.Session", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    sequence = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Which change of the session it tells of."
+    )
+    created_at = models.DateTimeField()
+    due_at = models.DateTimeField(db_index=True)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    given_up_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(
+        max_length=80, blank=True, help_text="The kind of error, without its text."
+    )
+
+    class Meta:
+        ordering = ["due_at", "pk"]
+        verbose_name = _("mail to send")
+        verbose_name_plural = _("mails to send")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["signup", "kind", "session", "sequence"], name="mail_once_per_change"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.uid}"
