@@ -1,0 +1,16 @@
+"""What upper layers may hear about sessions."""
+
+from django.dispatch import Signal
+
+# After commit: something visitors see of this activity's groups or sessions changed.
+# sender=Session, activity_id: int.
+session_changed = Signal()
+
+# Inside the transaction that makes them, so that what belongs to a session is made with it.
+# sender=Session, group: Group, sessions: list[Session] (saved).
+sessions_added = Signal()
+
+# Inside the transaction, so that a mail is queued if and only if the change is kept.
+# sender=Session, session: Session (as it is now), change: "moved", "cancelled" or "restored",
+# before: datetime (when it would have started).
+session_altered = Signal()
