@@ -104,6 +104,8 @@ CACHES = {
     "shared": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
+        # Culling would drop what is still needed: Django drops keys in alphabetical order.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
     },
 }
 
@@ -186,6 +188,9 @@ ELASTICSEARCH = {
     "index": os.environ.get("ELASTICSEARCH_INDEX", "wijkportaal"),
     "api_key": os.environ.get("ELASTICSEARCH_API_KEY") or None,
 }
+
+# Who shows this as `Authorization: Bearer …` sees the reasons behind /healthz.
+HEALTH_TOKEN = os.environ.get("HEALTH_TOKEN", "")
 
 # Query strings can hold what somebody searched for: they are never logged.
 LOGGING = {

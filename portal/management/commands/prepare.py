@@ -1,0 +1,59 @@
+"""Bring database, static files, demonstration and search index up to date."""
+
+import hashlib
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from portal.models import HomePage
+
+
+class Command(BaseCommand):
+    help = (
+        "Bring database, static files, demonstration content and search index up to date. "
+        "What is up to date is left alone, so it may run before every start."
+    )
+
+    def handle(self, *args, **options):
+        self.migrate()
+        self.collect_static()
+        if settings.DEMO and not HomePage.objects.exists():
+            self.say("Making the demonstration content …")
+            # All or nothing: a start that is killed here begins again next time.
+            with transaction.atomic():
+                call_command("seed_demo", stdout=self.stdout)
+        if not settings.SEARCH_INDEX_DIR.exists() and settings.SEARCH_ENGINE == "embedded":
+            self.say("Building the search index …")
+            call_command("search_rebuild", stdout=self.stdout)
+
+    def say(self, text):
+        self.stdout.write(text)
+        self.stdout.flush()
+
+    def migrate(self):
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.say("Making the tables …")
+            call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+
+    def collect_static(self):
+        stamp, wanted = settings.VAR_DIR / "static.stamp", _fingerprint()
+        if stamp.exists() and stamp.read_text() == wanted:
+            return
+        self.say("Collecting the static files …")
+        call_command("collectstatic", verbosity=0, interactive=False)
+        stamp.write_text(wanted)
+
+
+def _fingerprint() -> str:
+    """Return a digest that changes with our static files and with the installed packages."""
+    digest = hashlib.sha256((settings.BASE_DIR / "requirements.txt").read_bytes())
+    for folder in settings.STATICFILES_DIRS:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                digest.update(f"{path}:{path.stat().st_size}:{path.stat().st_mtime_ns}".encode())
+    return digest.hexdigest()

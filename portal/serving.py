@@ -1,0 +1,43 @@
+"""How gunicorn serves the portal, and what it writes down of a visit: very little."""
+
+import os
+import re
+
+from gunicorn.glogging import Logger
+
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+worker_class = "gthread"
+timeout = 60
+graceful_timeout = 10
+keepalive = 5
+accesslog = "-"
+# No visitor's address, no query string, no referrer: who searched for what is nobody's business.
+access_log_format = "%(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"
+loglevel = "warning"
+
+TOKEN = re.compile(r"[A-Za-z0-9_=-]{20,}")
+
+
+class QuietLogger(Logger):
+    """Write no link tokens either: a path segment as long as one is left out."""
+
+    def atoms(self, resp, req, environ, request_time):
+        atoms = super().atoms(resp, req, environ, request_time)
+        atoms["U"] = mask(atoms["U"] or "")
+        return atoms
+
+
+def mask(path: str) -> str:
+    """Return path without what could be a token; a slug of words stays."""
+    return "/".join(
+        "…" if TOKEN.fullmatch(part) and not _words(part) else part for part in path.split("/")
+    )
+
+
+def _words(part: str) -> bool:
+    """Tell a slug or a file name from a token: lower case words joined by hyphens."""
+    return part == part.lower() and max(map(len, re.split(r"[-_]", part))) < 20
+
+
+logger_class = QuietLogger

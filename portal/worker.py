@@ -1,0 +1,96 @@
+"""Background work: one loop over the jobs of every app.
+
+Each job keeps its own table and leases its own rows, so a worker may be killed
+at any moment, and as many workers as wanted may run beside each other. A job
+that fails is tried again at its next turn and holds up no other job.
+"""
+
+import logging
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.core.cache import caches
+from django.core.management import call_command
+from django.db import close_old_connections
+from django.utils.module_loading import import_string
+
+from common import clock
+
+logger = logging.getLogger("wijkportaal.worker")
+
+HEARTBEAT_KEY = "worker-heartbeat"
+BEAT = 10.0  # seconds between two heartbeats
+SILENT = timedelta(seconds=60)  # after which the worker counts as gone
+PAUSE = 0.5  # seconds between two rounds
+
+
+def publish_scheduled(now: datetime) -> int:
+    """Publish what is due and take down what has expired; Wagtail keeps the schedule."""
+    call_command("publish_scheduled", verbosity=0)
+    return 0
+
+
+@dataclass
+class Job:
+    """A function `run(now) -> number done`, by its dotted path, and how often it runs."""
+
+    path: str
+    every: float  # seconds
+    due: float = field(default=0.0, compare=False)  # on the monotonic clock
+
+    def load(self) -> Callable[[datetime], int]:
+        return import_string(self.path)
+
+
+def jobs() -> list[Job]:
+    """Return every job of the portal, each due at once."""
+    return [
+        Job("signups.outbox.run", every=2),
+        Job("search.indexing.run", every=1),
+        Job("signups.offers.run", every=5),
+        Job("signups.purge.run", every=3600),
+        Job("portal.worker.publish_scheduled", every=60),
+        Job("portal.worker.beat", every=BEAT),
+    ]
+
+
+def beat(now: datetime) -> int:
+    """Leave a sign of life that every process can read."""
+    caches["shared"].set(HEARTBEAT_KEY, now, timeout=None)
+    return 1
+
+
+def last_beat() -> datetime | None:
+    """Return when a worker was last seen alive; None before the first."""
+    return caches["shared"].get(HEARTBEAT_KEY)
+
+
+def run_round(todo: list[Job], tick: float) -> None:
+    """Run the jobs of todo that are due at tick (monotonic seconds), each on its own."""
+    for job in todo:
+        if job.due > tick:
+            continue
+        job.due = tick + job.every
+        try:
+            job.load()(clock.now())
+        except Exception as error:
+            # The message of an exception may hold an address or a name; its place does not.
+            logger.error("%s failed: %s at %s", job.path, type(error).__name__, _place(error))
+
+
+def _place(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    return " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
+
+
+def run(stop: threading.Event) -> None:
+    """Run jobs until stop is set; the running job is finished first."""
+    todo = jobs()
+    while not stop.is_set():
+        run_round(todo, time.monotonic())
+        close_old_connections()
+        stop.wait(PAUSE)
