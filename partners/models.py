@@ -118,6 +118,7 @@ class PartnerPage(Pictured, Reachable, SitePage):
         index.SearchField("role"),
     ]
     parent_page_types = ["partners.PartnerIndexPage"]
+    exclude_fields_in_copy = ["team_group", "collection"]
 
     class Meta:
         verbose_name = _("partner")
@@ -125,6 +126,25 @@ class PartnerPage(Pictured, Reachable, SitePage):
 
     def __str__(self):
         return self.title
+
+    def get_context(self, request, *args, **kwargs):
+        from partners.context import of_partner
+
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **of_partner(self, clock.now()),
+        }
+
+    def with_content_json(self, content):
+        """Keep the team and the collection: an old revision must not bring old ones back."""
+        page = super().with_content_json(content)
+        page.team_group_id, page.collection_id = self.team_group_id, self.collection_id
+        return page
+
+    def permissions_for_user(self, user):
+        from partners.permissions import PartnerPagePermissions
+
+        return PartnerPagePermissions(user, self)
 
     def is_open(self, now: datetime) -> bool | None:
         """Say whether the partner is open at that instant; None without known hours."""
@@ -274,6 +294,11 @@ class TeamPage(Pictured, Reachable, SitePage):
 
     def __str__(self):
         return self.title
+
+    def get_context(self, request, *args, **kwargs):
+        from partners.context import of_team
+
+        return {**super().get_context(request, *args, **kwargs), **of_team(self, clock.now())}
 
 
 class TeamMember(Orderable):

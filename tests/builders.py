@@ -3,12 +3,15 @@
 import itertools
 from datetime import timedelta
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.utils.text import slugify
 from wagtail.models import Locale, Page, Site
 
 from activities.models import ActivityPage, Audience, Group, Session, Theme
 from common import clock
 from partners.models import PartnerIndexPage, PartnerPage, TeamIndexPage, TeamPage
+from partners.operations import ensure_editors
 from portal.models import HomePage
 from venues.models import Municipality, Neighbourhood, Venue
 
@@ -42,6 +45,30 @@ def make_partner(title="Buurtvereniging Voorbeeld", **fields) -> PartnerPage:
         home, PartnerIndexPage(title="Partners", slug="partners")
     )
     return _child(index, PartnerPage(title=title, **fields), live=fields.pop("live", True))
+
+
+def make_user(username="gebruiker", access_admin=False, **fields):
+    """Return a user; `access_admin` lets them in without any partner."""
+    user = get_user_model().objects.create_user(
+        username, f"{username}@portaal.example", "wachtwoord-voor-tests", **fields
+    )
+    if access_admin:
+        user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    return user
+
+
+def make_staff(partner: PartnerPage, username="medewerker", **fields):
+    """Return a member of the partner's team."""
+    user = make_user(username, **fields)
+    user.groups.add(partner.team_group)
+    return user
+
+
+def make_editor(username="redacteur", **fields):
+    """Return a user who looks after the whole site, but sees no people."""
+    user = make_user(username, **fields)
+    user.groups.add(ensure_editors(home=make_home()))
+    return user
 
 
 def make_team(title="Wijkteam Voorbeeld", **fields) -> TeamPage:

@@ -1,0 +1,105 @@
+"""Who may work for which partner. Every rule allows; what no rule allows is refused."""
+
+from django.db.models import Q, QuerySet
+from wagtail.models import Page, PagePermissionTester
+from wagtail.permissions import page_permission_policy
+
+from partners.models import PartnerPage
+
+# What the team of a partner and the editors may do with models of any app, by app label.
+_team: dict[str, set[str]] = {}
+_editors: dict[str, set[str]] = {}
+
+
+def register(app_label: str, *, team: tuple[str, ...] = (), editors: tuple[str, ...] = ()) -> None:
+    """Name permissions of an app, such as "add_group", that teams and editors get.
+
+    Call it in `AppConfig.ready`, so that every app says it of its own models.
+    """
+    _team.setdefault(app_label, set()).update(team)
+    _editors.setdefault(app_label, set()).update(editors)
+
+
+def team_permissions() -> dict[str, set[str]]:
+    """Return the registered permissions of a partner's team, by app label."""
+    return _team
+
+
+def editor_permissions() -> dict[str, set[str]]:
+    """Return the registered permissions of the editors, by app label."""
+    return _editors
+
+
+def partners_of(user) -> QuerySet[PartnerPage]:
+    """Return the partners whose pages the user may change; none for who has no partner.
+
+    It follows the page tree: a team reaches its own partner, editors all of them.
+    """
+    if not user.is_active or user.is_anonymous:
+        return PartnerPage.objects.none()
+    if user.is_superuser:
+        return PartnerPage.objects.order_by("title", "pk")
+    paths = _granted_paths(user)
+    if not paths:
+        return PartnerPage.objects.none()
+    return PartnerPage.objects.filter(_below(paths)).order_by("title", "pk")
+
+
+def pages_of(user) -> QuerySet[Page]:
+    """Return all pages that the user may change, drafts included."""
+    if not user.is_active or user.is_anonymous:
+        return Page.objects.none()
+    return (
+        Page.objects.all()
+        if user.is_superuser
+        else Page.objects.filter(_below(_granted_paths(user)))
+    )
+
+
+def may_see_people(user, partner: PartnerPage) -> bool:
+    """Whether the user is a member of the partner's team.
+
+    Personal data follows the team and nothing else: no superuser, no editor.
+    """
+    if not user.is_active or user.is_anonymous or partner.team_group_id is None:
+        return False
+    return user.groups.filter(pk=partner.team_group_id).exists()
+
+
+def partners_with_people_for(user) -> QuerySet[PartnerPage]:
+    """Return the partners in whose team the user is: `may_see_people` as a list."""
+    if not user.is_active or user.is_anonymous:
+        return PartnerPage.objects.none()
+    return PartnerPage.objects.filter(team_group__user=user).order_by("title", "pk")
+
+
+class PartnerPagePermissions(PagePermissionTester):
+    """A team changes its own partner page, but the page itself goes only by an editor's hand."""
+
+    def can_delete(self, ignore_bulk=False):
+        return super().can_delete(ignore_bulk) and self._may_change_parent()
+
+    def can_unpublish(self):
+        return super().can_unpublish() and self._may_change_parent()
+
+    def can_move(self):
+        return super().can_move() and self._may_change_parent()
+
+    def _may_change_parent(self) -> bool:
+        return self.page.get_parent().permissions_for_user(self.user).can_edit()
+
+
+def _granted_paths(user) -> list[str]:
+    """Return the tree paths at and below which the user may change pages."""
+    return [
+        granted.page.path
+        for granted in page_permission_policy.get_cached_permissions_for_user(user)
+        if granted.permission.codename == "change_page"
+    ]
+
+
+def _below(paths: list[str]) -> Q:
+    condition = Q(pk__in=[])
+    for path in paths:
+        condition |= Q(path__startswith=path)
+    return condition
