@@ -69,3 +69,14 @@ class NewsPage(Pictured, SitePage):
 
     def __str__(self):
         return self.title
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["others"] = (
+            NewsPage.objects.visible()
+            .exclude(pk=self.pk)
+            .select_related("picture")
+            .defer("body")
+            .order_by("-date", "-pk")[:3]
+        )
+        return context

@@ -8,9 +8,11 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from common import clock
 from common.blocks import BodyBlock
 from common.pages import SitePage, SitePageManager
 from pictures.mixins import Pictured
+from portal.home import Home, first_entrance
 
 
 class HomeBlock(blocks.StreamBlock):
@@ -36,6 +38,11 @@ class HomePage(SitePage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["home"] = Home(request, clock.now())
+        return context
 
 
 class ContentPage(Pictured, SitePage):
@@ -79,6 +86,16 @@ class ContactPage(SitePage):
 
     class Meta:
         verbose_name = _("contact page")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        from partners.context import teams_in_order
+
+        now = clock.now()
+        context["entrance"] = entrance = first_entrance(request, now)
+        context["is_open"] = entrance.is_open if entrance else None
+        context["teams"] = teams_in_order()
+        return context
 
 
 @register_setting(icon="site")

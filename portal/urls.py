@@ -1,5 +1,7 @@
 """Every mount of the site in one list."""
 
+from importlib.util import find_spec
+
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
@@ -8,13 +10,29 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from portal import health, sitemaps, views
+
 urlpatterns = [
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
+    path("healthz", health.healthz, name="healthz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path(".well-known/security.txt", views.security, name="security"),
     re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
 ]
 
+if settings.DEMO:
+    urlpatterns.append(path("post/", include("portal.mailbox")))
+
+apps = ["activities", "news", "search", "signups"]
+mounts = [path("", include(f"{app}.urls")) for app in apps if find_spec(f"{app}.urls")]
+
 urlpatterns += i18n_patterns(
+    *mounts,
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
+
+handler404 = "portal.views.not_found"
+handler500 = "portal.views.broken"

@@ -10,6 +10,7 @@ from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from activities.querysets import ActivityQuerySet
+from common import clock
 from common.blocks import BodyBlock
 from common.pages import SitePage
 from pictures.mixins import Pictured
@@ -185,6 +186,11 @@ class ActivityPage(Pictured, SitePage):
         if self.neighbourhood_id:
             return self.neighbourhood
         return self.venue.neighbourhood if self.venue_id else None
+
+    def get_context(self, request, *args, **kwargs):
+        from activities.page import context
+
+        return {**super().get_context(request, *args, **kwargs), **context(self, clock.now())}
 
     def organiser(self):
         """The partner it hangs under (one query)."""

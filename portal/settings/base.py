@@ -178,6 +178,8 @@ CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
+# Where a weakness is reported, in security.txt: a mailto: or https: address.
+SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", "mailto:veiligheid@wijkportaal.example")
 DEFAULT_FROM_EMAIL = os.environ.get("FROM_EMAIL", "Wijkportaal <post@wijkportaal.example>")
 EMAIL_TIMEOUT = 10
 

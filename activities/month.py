@@ -1,0 +1,83 @@
+"""A month as weeks of days, each with its sessions."""
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from activities import cards
+from activities.models import Session
+from common import clock
+
+PER_DAY = 12  # shown in one day of the grid; the day's own list has the rest
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+@dataclass(slots=True)
+class Day:
+    date: date
+    in_month: bool
+    is_today: bool
+    is_past: bool
+    sessions: list[Session] = field(default_factory=list)
+    more: int = 0  # sessions beyond those shown
+
+
+def parse(text: str | None, today: date) -> date:
+    """Return the first day of the month "2026-11"; of this month without a sound value."""
+    try:
+        year, month = (int(part) for part in (text or "").split("-"))
+        first = date(year, month, 1)
+    except ValueError:
+        return today.replace(day=1)
+    return first if FIRST_YEAR <= year <= LAST_YEAR else today.replace(day=1)
+
+
+def shift(first: date, months: int) -> date:
+    """Return the first day of the month so many months on."""
+    count = first.year * 12 + first.month - 1 + months
+    return date(count // 12, count % 12 + 1, 1)
+
+
+def weeks(first: date, now: datetime) -> list[list[Day]]:
+    """Return whole weeks, Monday first, with the sessions on each day (a few queries)."""
+    today = clock.local(now).date()
+    days = list(calendar.Calendar(firstweekday=0).itermonthdates(first.year, first.month))
+    by_day: dict[date, list[Session]] = {}
+    for session in _sessions(days[0], days[-1]):
+        by_day.setdefault(clock.local(session.starts_at).date(), []).append(session)
+    grid = [
+        Day(
+            date=day,
+            in_month=day.month == first.month,
+            is_today=day == today,
+            is_past=day < today,
+            sessions=by_day.get(day, [])[:PER_DAY],
+            more=max(0, len(by_day.get(day, [])) - PER_DAY),
+        )
+        for day in days
+    ]
+    _attach(
+        [session for day in grid for session in day.sessions if session.ends_at > now], now
+    )  # fmt: skip
+    return [grid[start : start + 7] for start in range(0, len(grid), 7)]
+
+
+def _sessions(first: date, last: date) -> Iterable[Session]:
+    """Sessions of visible activities on those days, both included, as a Dutch clock counts them."""
+    start = datetime.combine(first, time(), clock.LOCAL)
+    end = datetime.combine(last + timedelta(days=1), time(), clock.LOCAL)
+    return (
+        Session.objects.of_visible_pages()
+        .filter(starts_at__gte=start, starts_at__lt=end)
+        .with_place()
+        .defer("group__activity__body")
+        .in_order()
+    )
+
+
+def _attach(sessions: list[Session], now: datetime) -> None:
+    places = cards.places_of(sessions, now)
+    for session in sessions:
+        session.places = places.get(session.pk)
+        session.chip = cards.chip_of(session, places)

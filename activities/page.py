@@ -1,0 +1,153 @@
+"""What an activity's page shows, and what activities add to a partner's page."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from activities import agenda, cards, drawing, structured
+from activities.models import ActivityPage, Group, Session
+from partners.models import PartnerPage
+from venues.models import Venue
+
+SESSIONS = 60  # shown per group: a year of weekly meetings
+OTHERS = 3
+
+
+@dataclass(slots=True)
+class GroupRow:
+    """A group with its coming sessions; each session has `places` and `chip`."""
+
+    group: Group
+    sessions: list[Session] = field(default_factory=list)
+
+    @property
+    def place(self) -> Venue | None:
+        return self.group.place
+
+    @property
+    def next(self) -> Session | None:
+        """The next session that goes on."""
+        return next((row for row in self.sessions if not row.is_cancelled), None)
+
+
+class ActivityView:
+    """The parts of an activity's page, each read once, when a template asks for it."""
+
+    def __init__(self, activity: ActivityPage, now: datetime):
+        self._activity = activity
+        self._now = now
+
+    @cached_property
+    def groups(self) -> list[GroupRow]:
+        """Groups with their coming sessions (two queries, and one for the places)."""
+        rows = {
+            group.pk: GroupRow(group)
+            for group in self._activity.groups.select_related(
+                "venue__neighbourhood__municipality"
+            ).order_by("pk")
+        }
+        sessions = list(
+            Session.objects.coming(self._now)
+            .filter(group__in=rows)
+            .select_related("venue__neighbourhood__municipality")
+            .in_order()[: SESSIONS * max(1, len(rows))]
+        )
+        for session in sessions:
+            row = rows[session.group_id]
+            session.group = row.group
+            row.group.activity = self._activity
+            row.sessions.append(session)
+        places = cards.places_of(sessions, self._now)
+        for session in sessions:
+            session.places = places.get(session.pk)
+            session.chip = cards.chip_of(session, places)
+        return list(rows.values())
+
+    @cached_property
+    def next_session(self) -> Session | None:
+        """The next session of any group that goes on."""
+        coming = [row.next for row in self.groups if row.next]
+        return min(coming, key=lambda session: (session.starts_at, session.pk), default=None)
+
+    @cached_property
+    def is_past(self) -> bool:
+        """Whether it had dates and none is left."""
+        if self._activity.is_help or any(row.sessions for row in self.groups):
+            return False
+        return Session.objects.filter(group__activity=self._activity).exists()
+
+    @cached_property
+    def organiser(self) -> PartnerPage | None:
+        return PartnerPage.objects.visible().parent_of(self._activity).first()
+
+    @cached_property
+    def co_organisers(self) -> list[PartnerPage]:
+        return list(
+            PartnerPage.objects.visible()
+            .filter(co_organised__activity=self._activity)
+            .order_by("co_organised__sort_order", "pk")
+        )
+
+    @cached_property
+    def others(self) -> list[cards.Card]:
+        """At most three others with a theme in common, by their next date."""
+        alike = Session.objects.filter(
+            group__activity__themes__in=self._activity.themes.all()
+        ).exclude(group__activity=self._activity)
+        ids = agenda.coming_ids(self._now, OTHERS, alike)
+        return cards.build(agenda.in_order_of(ids), self._now)
+
+    @cached_property
+    def place(self) -> Venue | None:
+        """Where the next session is; else the activity's own venue."""
+        return self.next_session.place if self.next_session else self._activity.venue
+
+    @cached_property
+    def map(self) -> dict | None:
+        return drawing.map_of(self.place) if self.place else None
+
+    @cached_property
+    def qr_svg(self) -> str:
+        return drawing.qr(self._activity.full_url)
+
+    @cached_property
+    def jsonld(self) -> str:
+        sessions = [session for row in self.groups for session in row.sessions]
+        return structured.script(self._activity, sessions, self.organiser)
+
+
+# Names under which a template finds the parts.
+PARTS = (
+    "groups", "next_session", "is_past", "organiser", "co_organisers", "others", "place", "map",
+    "qr_svg", "jsonld",
+)  # fmt: skip
+
+
+def context(activity: ActivityPage, now: datetime) -> dict:
+    """Return the context of an activity's page; a part is read when the template asks for it."""
+    view = ActivityView(activity, now)
+    return {
+        "activity": view,
+        "calendar_url": reverse("activities:activity_ics", args=[activity.pk]),
+        # Functions: the template engine calls them, so what is not shown is not read.
+        **{name: (lambda name=name: getattr(view, name)) for name in PARTS},
+    }
+
+
+def of_partner(partner: PartnerPage, now: datetime) -> dict:
+    """Return what a partner does: cards of coming activities and of help."""
+    own = ActivityPage.objects.visible().filter(
+        Q(path__startswith=partner.path, depth=partner.depth + 1)
+        | Q(co_organisers__partner=partner)
+    )
+    ids = agenda.coming_ids(
+        now, 60, Session.objects.filter(group__activity__in=own.values("pk"))
+    )  # fmt: skip
+    help_pages = own.help().distinct().order_by("title", "pk")
+    return {
+        "cards": cards.build(agenda.in_order_of(ids), now),
+        "help_cards": cards.build(help_pages, now),
+    }

@@ -1,0 +1,73 @@
+"""Lists of activities that are no Wagtail page: the month, and the themes."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from activities import agenda, cards, month
+from activities.models import ActivityPage, Session, Theme
+from common import clock
+
+THEME_CARDS = 24
+_theme_sources = []
+
+
+def register_theme_context(source) -> None:
+    """Let an upper app add to a theme's page, given the theme; called once, from its `ready`."""
+    if source not in _theme_sources:
+        _theme_sources.append(source)
+
+
+@require_safe
+def calendar(request):
+    now = clock.now()
+    first = month.parse(request.GET.get("maand"), clock.local(now).date())
+    here = reverse("activities:calendar")
+    return render(
+        request,
+        "activities/calendar.html",
+        {
+            "month": first,
+            "weeks": month.weeks(first, now),
+            "previous_url": f"{here}?maand={month.shift(first, -1):%Y-%m}",
+            "next_url": f"{here}?maand={month.shift(first, 1):%Y-%m}",
+            "feed_url": reverse("activities:feed"),
+        },
+    )
+
+
+@require_safe
+def themes(request):
+    """Every theme, with how many visible activities stand under it (two queries)."""
+    rows = Theme.objects.filter(locale__language_code=get_language())
+    counts = {}
+    pairs = ActivityPage.themes.through.objects.filter(
+        activitypage__in=ActivityPage.objects.visible()
+    ).values_list("theme_id", flat=True)
+    for pk in pairs:
+        counts[pk] = counts.get(pk, 0) + 1
+    found = list(rows)
+    for theme in found:
+        theme.count = counts.get(theme.pk, 0)
+    return render(request, "activities/themes.html", {"themes": found})
+
+
+@require_safe
+def theme(request, slug):
+    found = Theme.objects.filter(slug=slug).order_by("pk").first()
+    if found is None:
+        raise Http404
+    now = clock.now()
+    pages = ActivityPage.objects.visible().filter(themes=found)
+    sessions = Session.objects.filter(group__activity__themes=found)
+    ids = agenda.coming_ids(now, THEME_CARDS, sessions)
+    context = {
+        "theme": found,
+        "cards": cards.build(agenda.in_order_of(ids), now),
+        "help_cards": cards.build(pages.help().order_by("title", "pk"), now),
+    }
+    for source in _theme_sources:
+        context.update(source(found))
+    return render(request, "activities/theme.html", context)

@@ -1,0 +1,32 @@
+"""`{% responsive_picture image "card" %}`: a picture in sizes and formats to pick from."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from pictures import renditions
+
+register = template.Library()
+
+
+@register.simple_tag
+def responsive_picture(
+    image, profile="card", *, lazy=True, alt=None, css_class="", sizes=""
+) -> SafeString | str:
+    """Return the <picture> of an image, or nothing without one.
+
+    `profile` is "card", "wide" or "body"; `alt=""` marks it as decoration. An
+    image out of a block brings the alternative text that belongs there.
+    """
+    if not image:
+        return ""
+    if alt is None and hasattr(image, "contextual_alt_text"):
+        alt = "" if getattr(image, "decorative", False) else image.contextual_alt_text
+    return renditions.html_for(
+        [image], profile, lazy=lazy, alt=alt, css_class=css_class, sizes=sizes
+    ).get(image.pk, "")
+
+
+@register.simple_tag
+def picture_url(image, profile="wide") -> str:
+    """Return the address of a JPEG of the image, for previews on other sites."""
+    return renditions.jpeg_url(image, profile) if image else ""

@@ -1,0 +1,94 @@
+"""What the home page shows. Nothing is read before a template asks for it."""
+
+from datetime import date, datetime, timedelta
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from activities import agenda, cards
+from activities.models import ActivityPage, Theme
+from common import clock
+from news.models import NewsPage
+from partners import entrance
+from partners.models import PartnerPage
+
+COMING = 8
+HELP = 6
+NEWS = 3
+
+
+class Home:
+    """The rows of the home page, each read once, on demand."""
+
+    def __init__(self, request, now: datetime):
+        self._request = request
+        self._now = now
+
+    @property
+    def chips(self) -> list[tuple[str, str]]:
+        """Quick searches: label and address."""
+        return quick_searches(clock.local(self._now).date())
+
+    @cached_property
+    def coming(self) -> list[cards.Card]:
+        """At most eight activities, by their next date."""
+        ids = agenda.coming_ids(self._now, COMING)
+        return cards.build(agenda.in_order_of(ids), self._now)
+
+    @cached_property
+    def help(self) -> list[cards.Card]:
+        """Help that has no date, urgent help first."""
+        pages = ActivityPage.objects.visible().help().order_by("-is_urgent_help", "title", "pk")
+        return cards.build(pages[:HELP], self._now)
+
+    @cached_property
+    def themes(self) -> list[Theme]:
+        return list(Theme.objects.filter(locale__language_code=get_language()))
+
+    @cached_property
+    def news(self) -> list[NewsPage]:
+        pages = NewsPage.objects.visible().select_related("picture", "partner")
+        return list(pages.defer("body").order_by("-date", "-pk")[:NEWS])
+
+    @cached_property
+    def entrance(self) -> entrance.Entrance | None:
+        """The first entrance with its hours, or None while none is set."""
+        return first_entrance(self._request, self._now)
+
+
+def quick_searches(today: date) -> list[tuple[str, str]]:
+    """Return label and address of the searches most people start with."""
+    saturday = today if today.weekday() > 4 else today + timedelta(days=5 - today.weekday())
+    sunday = today + timedelta(days=6 - today.weekday())
+    wishes = [
+        (_("Today"), {"van": today, "tot": today}),
+        (_("This weekend"), {"van": saturday, "tot": sunday}),
+        (_("Free of charge"), {"prijs": "gratis"}),
+        (_("For children"), {"doelgroep": "kinderen"}),
+        (_("For parents"), {"doelgroep": "ouders"}),
+        (_("Young people"), {"doelgroep": "jongeren"}),
+    ]
+    try:
+        start = reverse("search:activities")
+    except NoReverseMatch:
+        start = "/activiteiten/"
+    return [(label, f"{start}?{urlencode(wish)}") for label, wish in wishes]
+
+
+def first_entrance(request, now: datetime) -> entrance.Entrance | None:
+    """Return the first entrance of this site at that instant (at most three queries)."""
+    from portal.models import SiteSettings
+
+    if Site.find_for_request(request) is None:
+        return None
+    pk = SiteSettings.for_request(request).first_entrance_id
+    partner = (
+        PartnerPage.objects.visible().filter(pk=pk).prefetch_related("opening_hours").first()
+        if pk
+        else None
+    )
+    return entrance.of(partner, now) if partner else None
