@@ -91,7 +91,8 @@ def build(
     places = places_of([session for rows in sessions.values() for session in rows[:1]], now)
     audiences = _audiences(pages)
     partners = _partners(pages)
-    pictures = renditions.html_for((page.picture for page in pages), "card", lazy=lazy)
+    # The title stands beside it and is the link: for who listens the picture is decoration.
+    pictures = renditions.html_for((page.picture for page in pages), "card", lazy=lazy, alt="")
     return [
         _card(page, sessions.get(page.pk, []), places, audiences, partners, pictures)
         for page in pages

@@ -29,6 +29,8 @@ class SitePage(Page):
     )
 
     objects = SitePageManager()
+    # A page is read; whatever changes something has an address of its own.
+    allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
 

@@ -17,6 +17,14 @@ def current() -> str:
     return caches["shared"].get(_KEY) or "0"
 
 
+def of(request) -> str:
+    """Return the version for the whole of a request (one query the first time)."""
+    known = getattr(request, "content_version", None)
+    if known is None:
+        known = request.content_version = current()
+    return known
+
+
 def bump() -> None:
     """Give the content a new version once the running transaction commits."""
     transaction.on_commit(

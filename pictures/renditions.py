@@ -24,6 +24,7 @@ logger = logging.getLogger("wijkportaal.pictures")
 
 _MODERN = ("avif", "webp")
 _RUN_AT_MOST = 4  # pictures a run: the worker has other work too
+_unreadable: set[int] = set()  # pictures whose file this process could not read
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,12 @@ class Profile:
     """One way to show a picture: its shape, its widths in pixels, and how wide it stands."""
 
     name: str
-    shape: str  # "fill" cuts to 3:2 around the focal point, "width" leaves it whole
+    shape: str  # "fill" cuts to 16:9 around the focal point, "width" leaves it whole
     widths: tuple[int, ...]
     sizes: str
 
     def resize(self, width: int) -> str:
-        return f"fill-{width}x{width * 2 // 3}" if self.shape == "fill" else f"width-{width}"
+        return f"fill-{width}x{width * 9 // 16}" if self.shape == "fill" else f"width-{width}"
 
     def spec(self, width: int, file_format: str) -> str:
         quality = "|jpegquality-75" if file_format == "jpeg" else ""
@@ -121,6 +122,7 @@ def run(now: datetime) -> int:
             try:
                 warm(image, [profile])
             except (SourceImageIOError, OSError) as error:
+                _unreadable.add(image.pk)
                 logger.warning("picture %s cannot be read: %s", image.pk, type(error).__name__)
                 continue
             done += 1
@@ -141,6 +143,7 @@ def _without(profile: str):
             )
         )
         .filter(made__lt=len(specs))
+        .exclude(pk__in=_unreadable)
         .order_by("-pk")
     )
 
