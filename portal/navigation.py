@@ -1,0 +1,142 @@
+"""The frame around every page: menu, foot, first entrance and the way back up.
+
+Each part is read once per content version and kept in the process, so that a
+page costs one query for its frame: the version itself.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Site
+
+from common import clock, version
+from news.models import NewsIndexPage
+from partners import entrance
+from partners.models import PartnerIndexPage, PartnerPage, TeamIndexPage
+
+Kept = TypeVar("Kept")
+
+_AT_MOST = 2000  # breadcrumbs and frames kept in a process
+_kept: dict[tuple, tuple[str, object]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around a page; the same for all pages of a site in one language."""
+
+    name: str
+    is_example: bool
+    menu: list[Link]
+    foot: list[Link]
+    feed: str
+    entrance_page: PartnerPage | None
+
+    @property
+    def entrance(self) -> entrance.Entrance | None:
+        """The first entrance as it is this minute."""
+        return entrance.of(self.entrance_page, clock.now()) if self.entrance_page else None
+
+
+def frame(request: HttpRequest) -> Frame:
+    """Return the frame for this request."""
+    key = ("frame", request.get_host(), get_language())
+    return _keep(request, key, lambda: _read_frame(request))
+
+
+def trail(request: HttpRequest, page: Page) -> list[Link]:
+    """Return links to the pages above one, home first; none that is hidden."""
+    paths = [page.path[: depth * page.steplen] for depth in range(2, page.depth)]
+    if not paths:
+        return []
+    key = ("trail", paths[-1], request.get_host(), get_language())
+    return _keep(request, key, lambda: _read_trail(request, paths))
+
+
+def _keep(request: HttpRequest, key: tuple, read: Callable[[], Kept]) -> Kept:
+    now_version = getattr(request, "content_version", None)
+    if now_version is None:
+        now_version = request.content_version = version.current()
+    known = _kept.get(key)
+    if known and known[0] == now_version:
+        return known[1]  # type: ignore[return-value]
+    if len(_kept) >= _AT_MOST:
+        _kept.clear()
+    value = read()
+    _kept[key] = (now_version, value)
+    return value
+
+
+def _read_frame(request: HttpRequest) -> Frame:
+    from portal.models import SiteSettings
+
+    site = Site.find_for_request(request)
+    if site is None:
+        return Frame(settings.WAGTAIL_SITE_NAME, False, _fixed_menu(), [], "", None)
+    chosen = SiteSettings.for_request(request)
+    sections = _sections(site)
+    foot_ids = [chosen.contact_page_id, chosen.privacy_page_id, chosen.accessibility_page_id]
+    foot_pages = Page.objects.live().public().in_bulk([pk for pk in foot_ids if pk])
+    foot = [_link(foot_pages[pk], request) for pk in foot_ids if pk in foot_pages]
+    contact = foot_pages.get(chosen.contact_page_id)
+    partner = (
+        PartnerPage.objects.visible()
+        .filter(pk=chosen.first_entrance_id)
+        .prefetch_related("opening_hours")
+        .first()
+    )
+    menu = _fixed_menu() + [_link(page, request) for page in sections]
+    return Frame(
+        name=site.site_name or settings.WAGTAIL_SITE_NAME,
+        is_example=chosen.is_example,
+        menu=menu + ([_link(contact, request)] if contact else []),
+        foot=foot,
+        feed=_reverse("news:feed"),
+        entrance_page=partner,
+    )
+
+
+def _fixed_menu() -> list[Link]:
+    fixed = [
+        (_("Activities"), _reverse("search:activities")),
+        (_("Calendar"), _reverse("activities:calendar")),
+        (_("Themes"), _reverse("activities:themes")),
+    ]
+    return [Link(title, url) for title, url in fixed if url]
+
+
+def _sections(site: Site) -> list[Page]:
+    """The lists below home, and whatever pages an editor puts in the menu, in tree order."""
+    below = site.root_page.get_children().live().public()
+    lists = below.exact_type(PartnerIndexPage, TeamIndexPage, NewsIndexPage)
+    return list((lists | below.in_menu()).distinct().order_by("path"))
+
+
+def _read_trail(request: HttpRequest, paths: list[str]) -> list[Link]:
+    pages = Page.objects.live().public().filter(path__in=paths).order_by("path")
+    return [
+        Link(_("Home"), page.get_url(request) or "/") if page.depth == 2 else _link(page, request)
+        for page in pages
+    ]
+
+
+def _link(page: Page, request: HttpRequest) -> Link:
+    return Link(page.title, page.get_url(request) or "")
+
+
+def _reverse(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
