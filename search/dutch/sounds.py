@@ -1,0 +1,31 @@
+"""Words that sound the same in Dutch: "schijding" and "scheiding"."""
+
+import re
+from functools import lru_cache
+
+_RULES = [
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"ij|y", "ei"),
+        (r"ouw|auw|ou", "au"),
+        (r"sch", "sg"),
+        (r"ch", "g"),
+        (r"ph", "f"),
+        (r"th|dt", "t"),
+        (r"c(?=[eiy])", "s"),
+        (r"ck|c|q", "k"),
+        (r"x", "ks"),
+        (r"z", "s"),
+        (r"v", "f"),
+        (r"d(?=$|[sbgkp])", "t"),
+        (r"(.)\1+", r"\1"),
+    )
+]
+
+
+@lru_cache(65536)
+def sound(word: str) -> str:
+    """Return how a folded word sounds, as letters."""
+    for pattern, letters in _RULES:
+        word = pattern.sub(letters, word)
+    return word

@@ -1,0 +1,183 @@
+"""The tree as tantivy queries, the order of the hits, and the counts of the facets."""
+
+from typing import Any as Anything
+from typing import NamedTuple
+
+from tantivy import FieldType, Occur, Order, Query, Schema, Searcher
+
+from search.document import ID_BITS
+from search.engines.base import BY_DATE, BY_DISTANCE, Request
+from search.geo import kilometres
+from search.query import WINDOW
+from search.tree import All, Any, Best, Node, Phrase, Range, Term, Terms
+
+_ID_MASK = (1 << ID_BITS) - 1
+# Values a facet may have at most.
+_VALUES = 200
+_FIRST_WINDOW = 256
+
+
+class Row(NamedTuple):
+    pk: int
+    score: int
+    address: Anything
+    point: tuple[float, float] | None
+
+
+class Found(NamedTuple):
+    count: int
+    rows: list[Row]
+
+
+def compile_node(schema: Schema, node: Node) -> Query:
+    """Return the tree as a query with fixed scores."""
+    match node:
+        case Term(field, token, boost):
+            return Query.const_score_query(Query.term_query(schema, field, token, "basic"), float(boost))
+        case Terms(field, tokens):
+            return Query.const_score_query(_any_of(schema, field, tokens), 0.0)
+        case Phrase(field, tokens, boost):
+            return Query.const_score_query(Query.phrase_query(schema, field, list(tokens)), float(boost))
+        case Any(nodes, least):
+            should = [(Occur.Should, compile_node(schema, child)) for child in nodes]
+            return Query.boolean_query(should, least)
+        case All(nodes, optional):
+            must = [(Occur.Must, compile_node(schema, child)) for child in nodes]
+            should = [(Occur.Should, compile_node(schema, child)) for child in optional]
+            return Query.boolean_query([*must, *should])
+        case Best(nodes):
+            return Query.disjunction_max_query([compile_node(schema, child) for child in nodes], 0.0)
+        case Range(field, low, high):
+            reach = Query.range_query(schema, field, FieldType.Integer, low, high)
+            return Query.const_score_query(reach, 0.0)
+    raise TypeError(node)
+
+
+def _any_of(schema: Schema, field: str, tokens: tuple[str, ...]) -> Query:
+    if not tokens:
+        return Query.empty_query()
+    if len(tokens) == 1:
+        return Query.term_query(schema, field, tokens[0], "basic")
+    return Query.term_set_query(schema, field, list(tokens))
+
+
+def _combined(schema: Schema, request: Request, filters: list[Node]) -> Query:
+    nodes = [*request.always, *filters]
+    must = [(Occur.Must, compile_node(schema, node)) for node in nodes]
+    if request.tree is not None:
+        must.append((Occur.Must, compile_node(schema, request.tree)))
+    if not must:
+        return Query.all_query()
+    return must[0][1] if len(must) == 1 else Query.boolean_query(must)
+
+
+def run(searcher: Searcher, schema: Schema, request: Request) -> Found:
+    """Return the wanted page of hits: by score, by next date or by distance, then as `order` says."""
+    query = _combined(schema, request, list(request.filters.values()))
+    end = request.offset + request.limit
+    if request.sort == BY_DISTANCE and request.origin:
+        return _by_distance(searcher, query, request, end)
+    if request.sort == BY_DATE or request.tree is None:
+        found = searcher.search(query, max(end, 1), order_by_field="order", order=Order.Asc)
+        page = found.hits[request.offset : end]
+        orders = searcher.fast_field_values("order", [address for _value, address in page])
+        rows = [(0, order, hit[1]) for hit, order in zip(page, orders, strict=True)]
+        return Found(found.count, _rows(searcher, rows, request))
+    return _by_score(searcher, query, request, end)
+
+
+def _by_score(searcher: Searcher, query: Query, request: Request, end: int) -> Found:
+    """Sort equal scores by `order`, which tantivy cannot: fetch whole tiers and sort them here.
+
+    A window grows until the last tier that the page touches is complete.
+    """
+    window = max(_FIRST_WINDOW, 2 * end)
+    while True:
+        found = searcher.search(query, min(window, WINDOW))
+        hits = found.hits
+        complete = len(hits) < window or window >= WINDOW or hits[-1][0] < hits[end - 1][0]
+        if complete:
+            break
+        window *= 6
+    if not hits[request.offset : end]:
+        return Found(found.count, [])
+    # Only the tiers that the page touches need their order.
+    highest, lowest = hits[request.offset][0], hits[min(end, len(hits)) - 1][0]
+    above = sum(score > highest for score, _address in hits)
+    tiers = [hit for hit in hits[above:] if hit[0] >= lowest]
+    orders = searcher.fast_field_values("order", [address for _score, address in tiers])
+    rows = sorted(
+        zip((-int(score) for score, _a in tiers), orders, (a for _s, a in tiers), strict=True),
+        key=lambda row: row[:2],
+    )
+    page = rows[request.offset - above : end - above]
+    return Found(found.count, _rows(searcher, [(-s, order, a) for s, order, a in page], request))
+
+
+def _by_distance(searcher: Searcher, query: Query, request: Request, end: int) -> Found:
+    found = searcher.search(query, WINDOW)
+    addresses = [address for _score, address in found.hits]
+    columns = [
+        searcher.fast_field_values(name, addresses) for name in ("latitude", "longitude", "order")
+    ]
+    known: dict[tuple, float] = {(None, None): float("inf")}
+    rows = []
+    for address, latitude, longitude, order in zip(addresses, *columns, strict=True):
+        point = (latitude, longitude)
+        if point not in known:
+            known[point] = kilometres(request.origin, point)
+        rows.append((known[point], order, address))
+    rows.sort(key=lambda row: row[:2])
+    page = [(0, order, address) for _d, order, address in rows[request.offset : end]]
+    return Found(found.count, _rows(searcher, page, request))
+
+
+def _rows(searcher: Searcher, page: list[tuple], request: Request) -> list[Row]:
+    points: list[tuple[float, float] | None] = [None] * len(page)
+    if request.origin and page:
+        addresses = [address for _score, _order, address in page]
+        columns = [searcher.fast_field_values(n, addresses) for n in ("latitude", "longitude")]
+        points = [
+            None if latitude is None else (latitude, longitude)
+            for latitude, longitude in zip(*columns, strict=True)
+        ]
+    return [
+        Row(order & _ID_MASK, score, address, point)
+        for (score, order, address), point in zip(page, points, strict=True)
+    ]
+
+
+def count(searcher: Searcher, schema: Schema, request: Request) -> dict[str, dict[str, int]]:
+    """Count the values of each facet over what the text and the *other* facets leave."""
+    if not request.counts:
+        return {}
+    aggregations: dict[str, dict] = {}
+    for facet in request.counts:
+        others = [node for name, node in request.filters.items() if name != facet.name]
+        narrowed = " AND ".join(_as_text(node) for node in others)
+        if facet.sets:
+            for value, terms in facet.sets:
+                both = " AND ".join(filter(None, (narrowed, _as_text(terms))))
+                aggregations[f"{facet.name}:{value}"] = {"filter": both}
+            continue
+        values = {"terms": {"field": facet.field, "size": _VALUES}}
+        aggregations[facet.name] = (
+            {"filter": narrowed, "aggs": {"values": values}} if narrowed else values
+        )
+    raw = searcher.aggregate(_combined(schema, request, []), aggregations)
+    return {facet.name: _counted(raw, facet) for facet in request.counts}
+
+
+def _counted(raw: dict, facet) -> dict[str, int]:
+    if facet.sets:
+        return {value: raw[f"{facet.name}:{value}"]["doc_count"] for value, _terms in facet.sets}
+    values = raw[facet.name].get("values") or raw[facet.name]
+    return {bucket["key"]: bucket["doc_count"] for bucket in values["buckets"]}
+
+
+def _as_text(node: Node) -> str:
+    """Return a filter in tantivy's query language, which aggregations ask for."""
+    if not isinstance(node, Terms):
+        raise TypeError(node)
+    quoted = " ".join('"' + token.replace("\\", "\\\\").replace('"', '\\"') + '"' for token in node.tokens)
+    return f"{node.field}: IN [{quoted}]" if node.tokens else "key: IN [\"_none\"]"

@@ -1,0 +1,13 @@
+"""Distances as the crow flies."""
+
+from math import asin, cos, radians, sin, sqrt
+
+_EARTH = 6371.0087714  # km, the mean radius that Lucene uses too
+
+
+def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Return the distance between two points (latitude, longitude in degrees) in km."""
+    (lat_a, lon_a), (lat_b, lon_b) = a, b
+    half = sin(radians(lat_b - lat_a) / 2) ** 2
+    half += cos(radians(lat_a)) * cos(radians(lat_b)) * sin(radians(lon_b - lon_a) / 2) ** 2
+    return 2 * _EARTH * asin(sqrt(min(half, 1)))

@@ -1,0 +1,123 @@
+"""The words of an index: how rare each is, and what a word nobody wrote may have meant.
+
+It is kept with the index and counts its documents exactly, so that scores need no statistics of
+an engine.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from search.dutch.compounds import LINKS, WORDS
+from search.dutch.sounds import sound
+from search.dutch.tokens import analyse
+
+RAREST = 8
+
+
+class Vocabulary:
+    """In how many documents each folded word stands."""
+
+    def __init__(self, documents: int = 0, words: dict[str, int] | None = None):
+        self.documents = documents
+        self.words = words or {}
+
+    def changed(self, added: Iterable[set[str]], removed: Iterable[set[str]]) -> "Vocabulary":
+        """Return the vocabulary after documents with these words came and went."""
+        counts = Counter(self.words)
+        documents = self.documents
+        for words in removed:
+            counts.subtract(words)
+            documents -= 1
+        for words in added:
+            counts.update(words)
+            documents += 1
+        return Vocabulary(
+            max(documents, 0), {word: count for word, count in counts.items() if count > 0}
+        )
+
+    @cached_property
+    def stems(self) -> dict[str, int]:
+        """In about how many documents each stem stands, alone or inside a compound."""
+        counts: dict[str, int] = defaultdict(int)
+        for word, count in self.words.items():
+            known = analyse(word)
+            for token in {known.stem, *known.parts}:
+                counts[token] += count
+        return dict(counts)
+
+    @cached_property
+    def _by_letter(self) -> dict[str, list[str]]:
+        found = defaultdict(list)
+        for word in sorted(self.words):
+            if len(word) >= 3:
+                found[word[0]].append(word)
+        return dict(found)
+
+    @cached_property
+    def _by_sound(self) -> dict[str, list[str]]:
+        found = defaultdict(list)
+        for word in sorted(self.words):
+            found[sound(word)].append(word)
+        return dict(found)
+
+    @cached_property
+    def _part_words(self) -> list[str]:
+        return sorted(word for word in WORDS if analyse(word).stem in self.stems)
+
+    def rarity(self, stem: str) -> int:
+        """Return 1 for a word that stands nearly everywhere, up to 8 for a rare one."""
+        share = self.documents // max(self.stems.get(stem, 0), 1)
+        return min(max(share.bit_length(), 1), RAREST)
+
+    def knows(self, stem: str) -> bool:
+        return stem in self.stems
+
+    def meant(self, word: str, most: int = 3) -> list[tuple[str, int]]:
+        """Return known words that a folded, unknown word may stand for, each with its distance.
+
+        The distance counts letters added, left out, changed or swapped; words of fewer than
+        four letters are never guessed at. The first letter must be right, or the sound.
+        """
+        limit = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+        if not limit or word.isdecimal():
+            return []
+        found = dict.fromkeys(self._by_sound.get(sound(word), ()), 1)
+        near = process.extract(
+            word, self._by_letter.get(word[0], ()), scorer=OSA.distance, score_cutoff=limit, limit=8
+        )
+        for candidate, distance, _index in near:
+            found[candidate] = min(int(distance), found.get(candidate, limit))
+        ranked = sorted(found, key=lambda w: (found[w], -self.words[w], w))
+        best = [(w, found[w]) for w in ranked if found[w] == found[ranked[0]]][:most]
+        return best or [(w, 1) for w in self._compound_meant(word)][:1]
+
+    def _compound_meant(self, word: str) -> list[str]:
+        """Return compounds of which this one has a slip in its first or its last part."""
+        found = []
+        for cut in range(4, len(word) - 3):
+            first, last = word[:cut], word[cut:]
+            if last in WORDS:
+                for link in LINKS:
+                    bare = first.removesuffix(link) if link else first
+                    if len(bare) + len(link) == len(first):
+                        found += [near + link + last for near in self._near_part(bare)]
+            if analyse(first).fold in WORDS:
+                found += [first + near for near in self._near_part(last)]
+        return found
+
+    def _near_part(self, piece: str) -> list[str]:
+        if len(piece) < 4:
+            return []
+        same = [word for word in self._part_words if sound(word) == sound(piece)]
+        near = process.extract(
+            piece,
+            [word for word in self._part_words if word[0] == piece[0]],
+            scorer=OSA.distance,
+            score_cutoff=1,
+            limit=2,
+        )
+        return [*same, *(candidate for candidate, _distance, _index in near)]
