@@ -1,0 +1,36 @@
+"""The calendar file of a signup: the sessions that somebody comes to, and no others."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from icalendar import Calendar
+
+from activities import calendars
+from activities.models import Session
+from signups.models import Bookable
+
+# What would tell others in a family what somebody goes to.
+_TELLING = ("LOCATION", "GEO", "DESCRIPTION", "URL")
+
+
+def sessions_of(bookable: Bookable) -> list[Session]:
+    """Return the sessions that the bookable stands for, in order, with place and activity."""
+    sessions = Session.objects.with_place()
+    if bookable.session_id:
+        sessions = sessions.filter(pk=bookable.session_id)
+    else:
+        sessions = sessions.filter(group=bookable.group_id)
+    return list(sessions.in_order())
+
+
+def of_sessions(sessions: Sequence[Session], *, is_sensitive: bool) -> bytes:
+    """Return the sessions as iCalendar; a sensitive activity gets a neutral name and no place."""
+    if not is_sensitive:
+        return calendars.build(sessions, name=sessions[0].group.activity.title if sessions else "")
+    neutral = _("Appointment")
+    calendar = Calendar.from_ical(calendars.build(sessions, name=neutral))
+    for event in calendar.walk("VEVENT"):
+        event["SUMMARY"] = neutral
+        for name in _TELLING:
+            event.pop(name, None)
+    return calendar.to_ical()

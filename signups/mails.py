@@ -1,0 +1,137 @@
+"""What each mail says, worked out at the moment it is sent from what is then true."""
+
+import smtplib
+from datetime import datetime
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from common import clock
+from signups import calendars, links, personal
+from signups.models import OutboxMail, Signup
+
+Kind = OutboxMail.Kind
+
+# A mail whose signup has meanwhile moved on to another state would say what is not true.
+_ONLY_WHILE = {
+    Kind.PLACED: (Signup.Status.PLACED,),
+    Kind.WAITING: (Signup.Status.WAITING,),
+    Kind.OFFER: (Signup.Status.OFFERED,),
+    Kind.EXPIRED: (Signup.Status.EXPIRED,),
+    Kind.SESSION_MOVED: Signup.ACTIVE,
+    Kind.SESSION_CANCELLED: Signup.ACTIVE,
+    Kind.SESSION_RESTORED: Signup.ACTIVE,
+}
+_WITH_CALENDAR = (
+    Kind.PLACED, Kind.CANCELLED, Kind.SESSION_MOVED, Kind.SESSION_CANCELLED, Kind.SESSION_RESTORED
+)  # fmt: skip
+
+
+def render(mail: OutboxMail, now: datetime, connection=None) -> EmailMultiAlternatives | None:
+    """Return the mail, ready to send; None when there is nothing (more) to tell or nobody to.
+
+    :raises crypto.CannotOpen: the address can't be opened any more.
+    """
+    signup = mail.signup
+    kind = Kind(mail.kind)
+    if signup.purged_at or signup.status not in _ONLY_WHILE.get(kind, (signup.status,)):
+        return None
+    contact = personal.contact_of(signup)
+    if not contact.email:
+        return None
+    with translation.override(signup.language):
+        context = _context(mail, contact, now)
+        message = EmailMultiAlternatives(
+            subject=subject(kind, context["title"]),
+            body=render_to_string(f"signups/mail/{kind}.txt", context),
+            to=[contact.email],
+            connection=connection,
+            headers={
+                "Message-ID": f"<{mail.uid}@{_host()}>",
+                "Auto-Submitted": "auto-generated",
+            },
+        )
+        message.attach_alternative(
+            render_to_string(f"signups/mail/{kind}.html", context), "text/html"
+        )
+        if kind in _WITH_CALENDAR and context["all_sessions"]:
+            message.attach(
+                "afspraak.ics",
+                _calendar(context, kind).decode(),
+                "text/calendar",
+            )
+    return message
+
+
+def subject(kind: str, title: str) -> str:
+    """Return the subject; title is "" for an activity that must not be named."""
+    named = {
+        Kind.PLACED: _("You have a place: %(title)s"),
+        Kind.WAITING: _("You are on the waiting list: %(title)s"),
+        Kind.OFFER: _("There is a place for you: %(title)s"),
+        Kind.EXPIRED: _("The offered place has expired: %(title)s"),
+        Kind.CANCELLED: _("You have cancelled: %(title)s"),
+        Kind.SESSION_MOVED: _("Moved: %(title)s"),
+        Kind.SESSION_CANCELLED: _("Does not go on: %(title)s"),
+        Kind.SESSION_RESTORED: _("Goes on after all: %(title)s"),
+    }
+    if title:
+        # A title is typed by staff; a line break in it would break the header.
+        return named[Kind(kind)] % {"title": " ".join(title.split())}
+    if kind == Kind.OFFER:
+        return _("Please answer: about your signup")
+    return _("About your signup")
+
+
+def is_refused_for_good(error: Exception) -> bool:
+    """Say whether the server will never take this mail (RFC 5321: a reply of 5yz)."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _reply in error.recipients.values())
+    return False
+
+
+def _context(mail: OutboxMail, contact: personal.Contact, now: datetime) -> dict:
+    signup = mail.signup
+    bookable = signup.bookable
+    group = bookable.owner
+    activity = group.activity
+    sessions = calendars.sessions_of(bookable)
+    return {
+        "signup": signup,
+        "contact": contact,
+        "people": personal.people_of(signup),
+        "title": "" if activity.is_sensitive else activity.title,
+        "is_sensitive": activity.is_sensitive,
+        "activity": activity,
+        "activity_url": f"{links.base_url()}{activity.url}",
+        "group": group,
+        "all_sessions": sessions,
+        "sessions": [row for row in sessions if row.ends_at > now and not row.is_cancelled],
+        "session": mail.session,
+        "link": links.manage_link(signup),
+        "deadline": signup.offer_expires_at and clock.local(signup.offer_expires_at),
+        "telephone": activity.contact_telephone,
+        "site_name": settings.WAGTAIL_SITE_NAME,
+    }
+
+
+def _calendar(context: dict, kind: str) -> bytes:
+    from icalendar import Calendar
+
+    content = calendars.of_sessions(context["all_sessions"], is_sensitive=context["is_sensitive"])
+    if kind != Kind.CANCELLED:
+        return content
+    # Who cancelled gets the appointment struck out of the calendar (RFC 5546, 3.2.5).
+    calendar = Calendar.from_ical(content)
+    for event in calendar.walk("VEVENT"):
+        event["STATUS"] = "CANCELLED"
+        event["SEQUENCE"] = int(event["SEQUENCE"]) + 1
+    return calendar.to_ical()
+
+
+def _host() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"

@@ -1,0 +1,46 @@
+"""What signups does when sessions are made, changed or would be deleted."""
+
+from django.db.models import Q
+from django.dispatch import receiver
+
+from activities import guards
+from activities.models import Session
+from activities.signals import session_altered, sessions_added
+from common import clock
+from signups import capacities, outbox
+from signups.models import Bookable, OutboxMail, Signup
+
+_MAILS = {
+    "moved": OutboxMail.Kind.SESSION_MOVED,
+    "cancelled": OutboxMail.Kind.SESSION_CANCELLED,
+    "restored": OutboxMail.Kind.SESSION_RESTORED,
+}
+
+
+@guards.register
+def keep_sessions_with_signups(session_ids: list[int]) -> set[int]:
+    """Keep sessions that somebody ever signed up for, also as part of a whole group."""
+    booked = Bookable.objects.filter(signups__isnull=False)
+    sessions = Session.objects.filter(pk__in=session_ids).filter(
+        Q(bookable__in=booked) | Q(group__bookable__in=booked)
+    )
+    return set(sessions.values_list("pk", flat=True))
+
+
+@receiver(sessions_added, dispatch_uid="signups.reactions.make_bookables")
+def make_bookables(sender, group, sessions, **_kwargs) -> None:
+    """Give new sessions the places that staff set for their group."""
+    capacities.make_for_sessions(group, sessions)
+
+
+@receiver(session_altered, dispatch_uid="signups.reactions.tell_who_comes")
+def tell_who_comes(sender, session, change, **_kwargs) -> None:
+    """Queue a mail to everybody concerned, in the transaction of the change, once."""
+    now = clock.now()
+    concerned = (
+        Signup.objects.active()
+        .filter(Q(bookable__session=session) | Q(bookable__group=session.group_id))
+        .order_by("pk")
+    )
+    for signup in concerned:
+        outbox.queue(signup, _MAILS[change], now, session=session, sequence=session.sequence)
