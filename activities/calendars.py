@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
-from icalendar.prop import vDuration, vUri
+from icalendar.prop import vDuration, vText, vUri
 
 from activities.models import Session
 from common import clock
@@ -30,8 +30,9 @@ def build(sessions: Iterable[Session], *, name: str, url: str = "") -> bytes:
     calendar.add("VERSION", "2.0")
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("METHOD", "PUBLISH")
-    calendar.add("NAME", name)
-    calendar.add("X-WR-CALNAME", name)
+    # Without a type these two would be written as they are, unescaped.
+    calendar.add("NAME", vText(_line(name)))
+    calendar.add("X-WR-CALNAME", vText(_line(name)))
     calendar.add("X-WR-TIMEZONE", clock.LOCAL.key)
     if url:
         calendar.add("SOURCE", vUri(url), parameters={"VALUE": "URI"})
@@ -60,10 +61,10 @@ def event(session: Session) -> Event:
     found.add("URL", vUri(activity.full_url))
     description = "\n\n".join(part for part in (session.reason, activity.summary) if part)
     if description:
-        found.add("DESCRIPTION", description)
+        found.add("DESCRIPTION", description.replace("\r\n", "\n").replace("\r", "\n"))
     place = session.place
     if place:
-        found.add("LOCATION", ", ".join(part for part in (place.name, place.address) if part))
+        found.add("LOCATION", _line(", ".join(filter(None, (place.name, place.address)))))
         if place.latitude is not None and place.longitude is not None:
             found.add("GEO", (place.latitude, place.longitude))
     return found
@@ -71,7 +72,12 @@ def event(session: Session) -> Event:
 
 def _title(session: Session) -> str:
     group = session.group
-    return f"{group.activity.title} ({group.name})" if group.name else group.activity.title
+    title = group.activity.title
+    return _line(f"{title} ({group.name})" if group.name else title)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=1)
