@@ -13,6 +13,7 @@ from scripts import messages
 
 def pytest_configure(config):
     messages.compile_all(messages.APPS)
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
 def pytest_unconfigure(config):

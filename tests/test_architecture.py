@@ -28,7 +28,7 @@ LAYERS = [
 ]
 LEVEL = {app: level for level, names in enumerate(LAYERS) for app in names}
 LONGEST = 350  # lines of one file
-NAMED_BLOCK = re.compile(r"{%-?\s*block\s+(\w+)\s*%}|{%-?\s*endblock\s*(\w*)\s*%}")
+NAMED_BLOCK = re.compile(r"{%\s*block\s+(\w+)\s*%}|{%\s*endblock(?:\s+(\w+))?\s*%}")
 
 
 def tracked(*patterns: str) -> list[Path]:
