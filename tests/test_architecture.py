@@ -158,3 +158,17 @@ def test_public_functions_of_operations_forms_engines_and_tags_are_typed(app):
                 untyped.append(f"{path.relative_to(ROOT)}: {node.name}")
 
     assert not untyped
+
+
+def test_every_package_has_its_reason():
+    told = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\| ([\w-]+) \|", told, re.MULTILINE)) - {"Package"}
+
+    wanted = {
+        re.match(r"[\w-]+", line)[0]
+        for path in (ROOT / "requirements.in", ROOT / "requirements-dev.in")
+        for line in path.read_text().splitlines()
+        if line and not line.startswith(("-r", "#"))
+    }
+
+    assert named == wanted
