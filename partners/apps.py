@@ -7,9 +7,8 @@ class PartnersConfig(AppConfig):
     verbose_name = _("partners")
 
     def ready(self):
-        from partners import permissions, receivers
+        from common import roles
+        from partners import receivers
 
         receivers.connect()
-        permissions.register(
-            self.label, editors=("add_agreement", "change_agreement", "delete_agreement")
-        )
+        roles.register(self.label, editors=roles.all_of("agreement"))

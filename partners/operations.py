@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from partners import permissions
+from common import roles
 from partners.models import PartnerPage
 
 EDITORS = "Redactie"
@@ -38,7 +38,7 @@ def ensure_team(*, partner: PartnerPage) -> Group:
     partner.team_group, partner.collection = group, collection
     PartnerPage.objects.filter(pk=partner.pk).update(team_group=group, collection=collection)
     _let(group, page=partner, pages=_TEAM_PAGES, collection=collection)
-    _let_models(group, permissions.team_permissions())
+    _let_models(group, roles.team_permissions())
     return group
 
 
@@ -47,7 +47,7 @@ def ensure_editors(*, home: Page) -> Group:
     """Give the site its editors, who look after everything but people. Safe to repeat."""
     group, _ = Group.objects.get_or_create(name=EDITORS)
     _let(group, page=home, pages=_EDITOR_PAGES, collection=_root_collection())
-    _let_models(group, permissions.editor_permissions())
+    _let_models(group, roles.editor_permissions())
     return group
 
 

@@ -6,29 +6,6 @@ from wagtail.permissions import page_permission_policy
 
 from partners.models import PartnerPage
 
-# What the team of a partner and the editors may do with models of any app, by app label.
-_team: dict[str, set[str]] = {}
-_editors: dict[str, set[str]] = {}
-
-
-def register(app_label: str, *, team: tuple[str, ...] = (), editors: tuple[str, ...] = ()) -> None:
-    """Name permissions of an app, such as "add_group", that teams and editors get.
-
-    Call it in `AppConfig.ready`, so that every app says it of its own models.
-    """
-    _team.setdefault(app_label, set()).update(team)
-    _editors.setdefault(app_label, set()).update(editors)
-
-
-def team_permissions() -> dict[str, set[str]]:
-    """Return the registered permissions of a partner's team, by app label."""
-    return _team
-
-
-def editor_permissions() -> dict[str, set[str]]:
-    """Return the registered permissions of the editors, by app label."""
-    return _editors
-
 
 def partners_of(user) -> QuerySet[PartnerPage]:
     """Return the partners whose pages the user may change; none for who has no partner.

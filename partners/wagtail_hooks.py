@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from partners.permissions import pages_of
+from partners.viewsets import AgreementViewSet
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -14,3 +15,8 @@ def only_own_pages_and_public_ones(pages, request):
         return pages
     visible = Page.objects.live().public().values("pk")
     return pages.filter(Q(pk__in=pages_of(request.user).values("pk")) | Q(pk__in=visible))
+
+
+@hooks.register("register_admin_viewset")
+def agreements():
+    return AgreementViewSet()

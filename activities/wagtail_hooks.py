@@ -1,0 +1,88 @@
+"""Activities in the admin: groups and dates, terms, and what guards a page with signups."""
+
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.widgets.button import Button
+
+from activities import guards, viewsets
+from activities.models import ActivityPage, Group, Session
+from activities.term_viewsets import TermsViewSetGroup
+
+
+@hooks.register("register_admin_viewset")
+def groups():
+    return viewsets.used()()
+
+
+@hooks.register("register_admin_viewset")
+def terms():
+    return TermsViewSetGroup()
+
+
+def groups_url(activity: ActivityPage) -> str:
+    """Return where the dates of an activity are kept: its one group, its groups, or a new one."""
+    groups = list(Group.objects.filter(activity=activity.pk).values_list("pk", flat=True)[:2])
+    if not groups:
+        return f"{reverse('groups:add')}?activity={activity.pk}"
+    if len(groups) == 1:
+        return reverse("groups:detail", args=groups)
+    return f"{reverse('groups:index')}?q={activity.title}"
+
+
+@hooks.register("register_page_header_buttons")
+def link_to_groups(page, user, next_url=None, view_name="edit"):
+    activity = page.specific_deferred
+    if not isinstance(activity, ActivityPage) or activity.kind == ActivityPage.Kind.HELP:
+        return
+    if page.permissions_for_user(user).can_edit():
+        yield Button(_("Groups and dates"), groups_url(page), icon_name="calendar-alt", priority=5)
+
+
+@hooks.register("after_publish_page")
+def ask_for_dates(request, page):
+    """An activity without dates is found by nobody who looks by day: say so, and where."""
+    page = page.specific
+    if not isinstance(page, ActivityPage) or page.is_help:
+        return
+    if not Session.objects.filter(group__activity=page.pk).exists():
+        messages.warning(
+            request,
+            _("“%(title)s” is on the site, but has no dates yet.") % {"title": page.title},
+            buttons=[messages.button(groups_url(page), _("Add dates"))],
+        )
+
+
+def _sessions_in_use_below(page) -> bool:
+    sessions = Session.objects.filter(group__activity__path__startswith=page.path)
+    return bool(guards.in_use(sessions.values_list("pk", flat=True)))
+
+
+@hooks.register("before_delete_page")
+def keep_pages_with_signups(request, page):
+    """People who signed up must hear of it: cancel first, delete when all is over."""
+    if request.method == "POST" and _sessions_in_use_below(page):
+        messages.error(request, _refusal(page))
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
+
+
+@hooks.register("before_bulk_action")
+def keep_many_pages_with_signups(request, action_type, objects, action_class_instance):
+    if action_type != "delete" or request.method != "POST":
+        return None
+    pages = [item for item in objects if hasattr(item, "path") and hasattr(item, "url_path")]
+    for page in pages:
+        if _sessions_in_use_below(page):
+            messages.error(request, _refusal(page))
+            return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
+
+
+def _refusal(page) -> str:
+    return _(
+        "“%(title)s” cannot be deleted: people signed up. "
+        "Cancel the dates first, or unpublish the page."
+    ) % {"title": page.title}
