@@ -1,6 +1,7 @@
 """What templates of every app use: the frame, the way back up, and small helpers."""
 
 from django import template
+from django.template.defaultfilters import capfirst
 from django.template.defaultfilters import date as format_date
 from django.utils.translation import gettext as _
 
@@ -51,16 +52,17 @@ def tel(number: str) -> str:
     return "".join(sign for sign in str(number) if sign.isdigit() or sign == "+")
 
 
+@register.simple_tag
+def near_word(moment) -> str:
+    """Return "today" or "tomorrow" as a Dutch wall clock has it; empty for any other day."""
+    days = (clock.local(moment).date() - clock.local(clock.now()).date()).days
+    return {0: _("today"), 1: _("tomorrow")}.get(days, "")
+
+
 @register.filter
 def near_day(moment) -> str:
-    """Return "today", "tomorrow" or the day in full, as a Dutch wall clock has it."""
-    here = clock.local(moment)
-    days = (here.date() - clock.local(clock.now()).date()).days
-    if days == 0:
-        return _("today")
-    if days == 1:
-        return _("tomorrow")
-    return format_date(here, "l j F")
+    """Return "Today", "Tomorrow" or the day in full."""
+    return capfirst(near_word(moment) or format_date(clock.local(moment), "l j F"))
 
 
 @register.filter
