@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import os
-import secrets
 import subprocess
 import sys
 from pathlib import Path
+
+import keys
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
@@ -19,18 +19,10 @@ APPS += ["partners", "venues", "pictures", "common"]
 
 def throwaway_production() -> dict[str, str]:
     """Return settings that a production start asks for, with keys made for this one check."""
-
-    def key() -> str:
-        return base64.b64encode(secrets.token_bytes(32)).decode()
-
-    return {
+    return keys.environment() | {
         "DJANGO_SETTINGS_MODULE": "portal.settings.production",
-        "SECRET_KEY": secrets.token_urlsafe(60),
         "ALLOWED_HOSTS": "portal.example",
         "BASE_URL": "https://portal.example",
-        "SIGNUP_DATA_KEYS": json.dumps({"1": key()}),
-        "SIGNUP_INDEX_KEY": key(),
-        "SIGNUP_LINK_KEY": key(),
     }
 
 
