@@ -1,0 +1,110 @@
+"""Form fields for what people type: one line or more, without signs that deceive or break."""
+
+import unicodedata
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.forms.forms import FormBuilder
+
+# Joiners belong to Arabic and Persian spelling and to emoji; other format signs do not.
+_JOINERS = "\u200c\u200d"
+_NOT_ALLOWED = _("This contains a sign that we can't use. Please type it again.")
+_TOO_LONG = _("This is too long: use at most %(limit_value)d characters.")
+
+telephone_number = RegexValidator(
+    r"^\+?[0-9][0-9 ()/-]{6,22}$", _("This is not a telephone number. Example: 06 12345678.")
+)
+
+
+def refuse_hidden_signs(value: str, *, allowed: str = "") -> None:
+    """Refuse control signs and those that turn the direction of text (Unicode Cc, Cf, Co, Cs).
+
+    :raises ValidationError: there is one.
+    """
+    for sign in value:
+        if unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cs") and sign not in allowed:
+            raise ValidationError(_NOT_ALLOWED, code="hidden_signs")
+
+
+class LineField(forms.CharField):
+    """One line of text, in Unicode's composed form."""
+
+    allowed = _JOINERS
+
+    def __init__(self, *, max_length: int = 120, **kwargs):
+        super().__init__(max_length=max_length, **kwargs)
+        self.validators[0].message = _TOO_LONG
+        self.validators = [
+            row
+            for row in self.validators
+            if type(row).__name__ != "ProhibitNullCharactersValidator"
+        ]
+
+    def to_python(self, value):
+        return unicodedata.normalize("NFC", super().to_python(value))
+
+    def validate(self, value):
+        super().validate(value)
+        refuse_hidden_signs(value, allowed=self.allowed)
+
+
+class TextField(LineField):
+    """Several lines of text."""
+
+    allowed = f"{_JOINERS}\n\t"
+
+    def __init__(self, *, max_length: int = 1000, **kwargs):
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
+        super().__init__(max_length=max_length, **kwargs)
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class AddressField(forms.EmailField):
+    """An e-mail address; whatever deceives or breaks a header is refused."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("max_length", 200)
+        super().__init__(**kwargs)
+        self.error_messages["invalid"] = _("This is not an e-mail address. Example: naam@post.nl.")
+        for validator in self.validators:
+            if hasattr(validator, "limit_value"):
+                validator.message = _TOO_LONG
+            elif hasattr(validator, "domain_regex"):
+                validator.message = self.error_messages["invalid"]
+
+    def run_validators(self, value):
+        if value not in self.empty_values:
+            try:
+                refuse_hidden_signs(value)
+            except ValidationError as error:
+                raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+        super().run_validators(value)
+
+
+class QuestionBuilder(FormBuilder):
+    """Wagtail's form builder, with our own text fields and the reason beside each question."""
+
+    def create_singleline_field(self, field, options):
+        return LineField(max_length=250, **options)
+
+    def create_multiline_field(self, field, options):
+        return TextField(**options)
+
+    def create_date_field(self, field, options):
+        return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **options)
+
+    def create_dropdown_field(self, field, options):
+        made = super().create_dropdown_field(field, options)
+        made.choices = [("", "–"), *made.choices]
+        return made
+
+    def get_field_options(self, field):
+        options = super().get_field_options(field)
+        options["initial"] = None
+        # Both are plain text: the template escapes them.
+        options["help_text"] = " ".join(part for part in (field.help_text, field.purpose) if part)
+        return options

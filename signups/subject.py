@@ -1,0 +1,133 @@
+"""What somebody signs up for: the session or group, its activity, and who organises it."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.http import Http404
+from django.utils.functional import cached_property
+
+from activities.models import ActivityPage, Group, Session
+from common import clock
+from partners.models import PartnerPage
+from signups import capacities, places
+from signups.models import Bookable, SignupSettings
+from signups.places import Places
+
+MOST_MOMENTS = 12  # dates offered in one form
+
+
+@dataclass
+class Moment:
+    """A session that can be chosen, with the state of its places."""
+
+    session: Session
+    places: Places
+
+    @property
+    def value(self) -> str:
+        return str(self.session.pk)
+
+
+@dataclass
+class Subject:
+    """A group, and the session of it that was asked for (None: not yet chosen)."""
+
+    group: Group
+    session: Session | None
+    now: datetime
+    moments: list[Moment] = field(default_factory=list)
+
+    @property
+    def activity(self) -> ActivityPage:
+        return self.group.activity
+
+    @property
+    def is_per_session(self) -> bool:
+        return self.group.way_in == Group.WayIn.PER_SESSION
+
+    @cached_property
+    def wishes(self) -> SignupSettings:
+        found = (
+            SignupSettings.objects.filter(activity=self.activity)
+            .prefetch_related("questions")
+            .first()
+        )
+        found = found or SignupSettings()
+        found.activity = self.activity
+        return found
+
+    @cached_property
+    def organiser(self) -> PartnerPage | None:
+        return PartnerPage.objects.parent_of(self.activity).first()
+
+    @cached_property
+    def controller(self) -> str:
+        """Who is responsible for the personal data."""
+        return self.wishes.controller or (self.organiser.title if self.organiser else "")
+
+    @cached_property
+    def delete_on(self) -> date:
+        """The day on which all personal data of a signup made now are gone."""
+        sessions = [moment.session for moment in self.moments]
+        if self.session and self.is_per_session:
+            sessions = [self.session]
+        last = max((row.ends_at for row in sessions), default=self.now)
+        return clock.local(last + timedelta(weeks=self.wishes.retention_weeks)).date()
+
+    @property
+    def open_moments(self) -> list[Moment]:
+        return [moment for moment in self.moments if moment.places.can_sign_up]
+
+    def places(self) -> Places:
+        """Return the state of what was asked for, or of the group as a whole."""
+        if self.is_per_session and self.session is None:
+            if self.open_moments:
+                return self.open_moments[0].places
+            return self.moments[0].places if self.moments else Places(places.State.PAST)
+        if self.is_per_session:
+            return places.for_sessions([self.session], self.now)[self.session.pk]
+        return places.for_groups([self.group], self.now)[self.group.pk]
+
+    def bookable(self, chosen: str) -> Bookable | None:
+        """Return the row that counts for the chosen session, or for the whole group."""
+        if not self.is_per_session:
+            return Bookable.objects.filter(group=self.group).first()
+        found = Bookable.objects.filter(session=chosen).first()
+        if found is None:
+            capacities.make_for_sessions(self.group, [m.session for m in self.moments])
+            found = Bookable.objects.filter(session=chosen).first()
+        return found
+
+
+def find(kind: str, pk: int, now: datetime) -> Subject:
+    """Return what the address of a form stands for.
+
+    :raises Http404: it does not exist, is not for everybody to see, or takes no signups.
+    """
+    sessions = Session.objects.with_place()
+    session = None
+    if kind == "sessie":
+        session = sessions.filter(pk=pk).first()
+        group = session.group if session else None
+    else:
+        group = (
+            Group.objects.select_related(
+                "activity__venue__neighbourhood__municipality",
+                "venue__neighbourhood__municipality",
+            )
+            .filter(pk=pk)
+            .first()
+        )
+    if group is None or not group.takes_signups:
+        raise Http404
+    if not ActivityPage.objects.visible().filter(pk=group.activity_id).exists():
+        raise Http404
+    return Subject(group, session, now, _moments(group, sessions, now))
+
+
+def _moments(group: Group, sessions, now: datetime) -> list[Moment]:
+    ahead = list(sessions.filter(group=group).coming(now).in_order()[:MOST_MOMENTS])
+    for session in ahead:
+        session.group = group
+    states = places.for_sessions(ahead, now)
+    return [Moment(session, states[session.pk]) for session in ahead]
