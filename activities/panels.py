@@ -4,7 +4,6 @@ from django import forms
 from django.urls import reverse
 from wagtail.admin.panels import Panel
 
-from activities.models import Group
 from common import clock
 
 
@@ -38,9 +37,9 @@ class GroupsPanel(Panel):
             return context
 
 
-def groups_with_coming(activity) -> list[Group]:
+def groups_with_coming(activity) -> list:
     """Return the groups of an activity, each with `.coming`: its next five sessions."""
-    groups = list(Group.objects.filter(activity=activity.pk).order_by("pk"))
+    groups = list(activity.groups.order_by("pk"))
     now = clock.now()
     for group in groups:
         group.coming = list(group.sessions.coming(now).in_order()[:6])

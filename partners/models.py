@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 from wagtail.models import Collection, Orderable
 from wagtail.search import index
@@ -15,6 +15,7 @@ from wagtail.search import index
 from common import clock
 from common.blocks import BodyBlock
 from common.pages import SitePage, SitePageManager
+from partners.editor import PARTNER_PANELS, TEAM_PANELS
 from pictures.mixins import Pictured
 
 
@@ -91,27 +92,7 @@ class PartnerPage(Pictured, Reachable, SitePage):
 
     objects = SitePageManager()
 
-    content_panels = [
-        *SitePage.content_panels,
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("for_whom")]),
-        FieldPanel("role"),
-        FieldPanel("picture"),
-        FieldPanel("body"),
-        MultiFieldPanel(
-            [
-                FieldPanel("address"),
-                FieldRowPanel([FieldPanel("telephone"), FieldPanel("email")]),
-                FieldPanel("website"),
-                InlinePanel("opening_hours", label=_("Opening hours")),
-                FieldPanel("hours_note"),
-            ],
-            heading=_("How to reach us"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("neighbourhoods"), FieldPanel("venues")], heading=_("Where we work")
-        ),
-        FieldRowPanel([FieldPanel("is_example"), FieldPanel("source_year")]),
-    ]
+    content_panels = PARTNER_PANELS
     search_fields = [
         *SitePage.search_fields,
         index.SearchField("summary"),
@@ -265,25 +246,7 @@ class TeamPage(Pictured, Reachable, SitePage):
 
     objects = SitePageManager()
 
-    content_panels = [
-        *SitePage.content_panels,
-        FieldPanel("way_in"),
-        FieldPanel("picture"),
-        FieldPanel("body"),
-        InlinePanel("members", label=_("Member partners")),
-        MultiFieldPanel(
-            [
-                FieldPanel("contact_partner"),
-                FieldRowPanel([FieldPanel("telephone"), FieldPanel("email")]),
-                FieldPanel("website"),
-            ],
-            heading=_("Contact"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("municipality"), FieldPanel("neighbourhoods"), FieldPanel("began_on")],
-            heading=_("Area"),
-        ),
-    ]
+    content_panels = TEAM_PANELS
     search_fields = [*SitePage.search_fields, index.SearchField("summary")]
     parent_page_types = ["partners.TeamIndexPage"]
     subpage_types = []

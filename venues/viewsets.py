@@ -1,10 +1,12 @@
 """Places in the admin: staff choose a venue, editors keep the list."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.permissions import ModelPermissionPolicy
 
 from venues.models import Municipality, Neighbourhood, PostcodeArea, Venue
 
@@ -86,6 +88,14 @@ class PlacesViewSetGroup(ModelViewSetGroup):
     items = (VenueViewSet, NeighbourhoodViewSet, MunicipalityViewSet, PostcodeAreaViewSet)
 
 
+class NewVenueForm(WagtailAdminModelForm):
+    prefix = "venue"  # the form behind the window has a field called name too
+
+    class Meta:
+        model = Venue
+        fields = ["name", "kind", "neighbourhood", "street", "postcode", "town"]
+
+
 class VenueChooserViewSet(ChooserViewSet):
     """Find a venue by name, or add one that is missing."""
 
@@ -96,7 +106,8 @@ class VenueChooserViewSet(ChooserViewSet):
     edit_item_text = _("Edit this venue")
     creation_tab_label = _("New venue")
     create_action_label = _("Add venue")
-    form_fields = ["name", "kind", "neighbourhood", "street", "postcode", "town"]
+    permission_policy = ModelPermissionPolicy(Venue)
+    creation_form_class = NewVenueForm
 
 
 venue_chooser = VenueChooserViewSet("venue_chooser")

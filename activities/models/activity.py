@@ -4,11 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
+from activities.editor import CONTENT_PANELS, PROMOTE_PANELS, ActivityPageForm
 from activities.querysets import ActivityQuerySet
 from common import clock
 from common.blocks import BodyBlock
@@ -104,49 +104,9 @@ class ActivityPage(Pictured, SitePage):
 
     objects = PageManager.from_queryset(ActivityQuerySet)()
 
-    content_panels = [
-        *SitePage.content_panels,
-        FieldPanel("kind"),
-        FieldPanel("body"),
-        MultiFieldPanel(
-            [
-                FieldPanel("audiences"),
-                FieldRowPanel([FieldPanel("age_from"), FieldPanel("age_to")]),
-                FieldPanel("themes"),
-            ],
-            heading=_("For whom"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("venue"), FieldPanel("neighbourhood"), FieldPanel("municipality")],
-            heading=_("Where"),
-        ),
-        MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("price_cents"), FieldPanel("price_note")]),
-             FieldPanel("passes")],
-            heading=_("Costs"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("contact_name"),
-                FieldRowPanel([FieldPanel("contact_telephone"), FieldPanel("contact_email")]),
-                InlinePanel("co_organisers", label=_("Co-organisers")),
-            ],
-            heading=_("Contact"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("first_time_who"),
-                FieldPanel("first_time_place"),
-                FieldPanel("first_time_company"),
-                FieldRowPanel([FieldPanel("sound"), FieldPanel("light"), FieldPanel("crowd")]),
-            ],
-            heading=_("First time?"),
-        ),
-        FieldPanel("picture"),
-        MultiFieldPanel(
-            [FieldPanel("is_sensitive"), FieldPanel("is_urgent_help")], heading=_("Care")
-        ),
-    ]  # fmt: skip
+    base_form_class = ActivityPageForm
+    content_panels = CONTENT_PANELS
+    promote_panels = PROMOTE_PANELS
     search_fields = [
         *SitePage.search_fields,
         index.SearchField("summary"),

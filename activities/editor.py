@@ -1,0 +1,121 @@
+"""The editor of an activity, in the order in which staff think."""
+
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    TitleFieldPanel,
+)
+from wagtail.models import Locale
+
+from activities.panels import GroupsPanel
+
+
+class ActivityPageForm(WagtailAdminPageForm):
+    """Staff fill in euros; the page keeps cents."""
+
+    price = forms.DecimalField(
+        label=_("Price in euros"),
+        required=False,
+        min_value=0,
+        max_value=10_000,
+        max_digits=7,
+        decimal_places=2,
+        localize=True,
+        help_text=_("Fill in 0 if it is free. Leave empty if you do not know."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        cents = self.instance.price_cents
+        if cents is not None:
+            self.initial["price"] = (Decimal(cents) / 100).quantize(Decimal("0.01"))
+        locale = self.instance.locale_id or Locale.get_default().pk
+        for name in ("audiences", "themes", "passes"):
+            if name in self.fields:
+                self.fields[name].queryset = self.fields[name].queryset.filter(locale=locale)
+
+    def clean(self):
+        cleaned = super().clean()
+        if "price" not in self.errors and "price" in self.fields:
+            price = self.cleaned_data.get("price")
+            self.instance.price_cents = None if price is None else int(price * 100)
+        return cleaned
+
+
+def ticks(name: str, **kwargs) -> FieldPanel:
+    """Show a choice of several as boxes to tick."""
+    return FieldPanel(name, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+
+CONTENT_PANELS = [
+    TitleFieldPanel("title", help_text=_("A short name that people recognise.")),
+    FieldPanel("summary"),
+    FieldPanel("kind"),
+    FieldPanel("body", heading=_("What are you going to do?")),
+    MultiFieldPanel(
+        [
+            ticks("audiences"),
+            FieldRowPanel([FieldPanel("age_from"), FieldPanel("age_to")]),
+            ticks("themes"),
+        ],
+        heading=_("For whom"),
+    ),
+    MultiFieldPanel([GroupsPanel()], heading=_("When and signing up")),
+    MultiFieldPanel(
+        [
+            FieldPanel("venue"),
+            FieldRowPanel([FieldPanel("neighbourhood"), FieldPanel("municipality")]),
+        ],
+        heading=_("Where"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("price"), FieldPanel("price_note")]),
+            ticks("passes"),
+        ],
+        heading=_("Costs"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("contact_name"),
+            FieldRowPanel([FieldPanel("contact_telephone"), FieldPanel("contact_email")]),
+            InlinePanel(
+                "co_organisers", heading=_("Co-organisers"), label=_("Co-organiser"), max_num=12
+            ),
+        ],
+        heading=_("Contact"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("first_time_who"),
+            FieldPanel("first_time_place"),
+            FieldPanel("first_time_company"),
+            FieldRowPanel([FieldPanel("sound"), FieldPanel("light"), FieldPanel("crowd")]),
+        ],
+        heading=_("First time?"),
+        help_text=_("This helps people who find it hard to go somewhere new."),
+        classname="collapsed",
+    ),
+    FieldPanel(
+        "picture", help_text=_("Only people who agreed are recognisable. Children never are.")
+    ),
+    MultiFieldPanel(
+        [FieldPanel("is_sensitive"), FieldPanel("is_urgent_help")],
+        heading=_("Care"),
+        classname="collapsed",
+    ),
+]
+
+PROMOTE_PANELS = [
+    MultiFieldPanel(
+        [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
+        heading=_("For search engines"),
+    )
+]

@@ -1,0 +1,78 @@
+"""Every list and form of our own in the admin opens, and shows staff what is theirs."""
+
+import pytest
+from django.urls import reverse
+
+from activities.models import Audience, Pass, SchoolHoliday, Theme
+from partners.models import Agreement
+from tests import builders
+from venues.models import Municipality, Neighbourhood, PostcodeArea, Venue
+
+pytestmark = pytest.mark.django_db
+
+MODELS = [
+    Municipality, Neighbourhood, Venue, PostcodeArea, Theme, Audience, Pass, SchoolHoliday,
+    Agreement,
+]  # fmt: skip
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(builders.make_editor())
+    return client
+
+
+@pytest.fixture
+def staff(client):
+    client.force_login(builders.make_staff(builders.make_partner()))
+    return client
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_editors_keep_every_list(editor, model):
+    name = model._meta.model_name
+
+    assert editor.get(reverse(f"{name}:index"), {"q": "x"}).status_code == 200
+    assert editor.get(reverse(f"{name}:add")).status_code == 200
+
+
+@pytest.mark.parametrize("model", [m for m in MODELS if m is not Venue])
+def test_staff_keep_no_list_that_is_shared(staff, model):
+    name = model._meta.model_name
+
+    for view in ("index", "add"):
+        assert staff.get(reverse(f"{name}:{view}")).status_code == 302
+
+
+def test_staff_add_a_venue_but_change_none(staff):
+    venue = builders.make_venue()
+
+    assert staff.get(reverse("venue:add")).status_code == 200
+    assert staff.get(reverse("venue:edit", args=[venue.pk])).status_code == 302
+
+
+def test_staff_choose_a_venue_or_add_one_in_the_chooser(staff):
+    venue = builders.make_venue()
+
+    shown = staff.get(reverse("venue_chooser:choose")).json()["html"]
+    answer = staff.post(
+        reverse("venue_chooser:create"),
+        {
+            "venue-name": "Nieuwe zaal",
+            "venue-kind": "anders",
+            "venue-neighbourhood": venue.neighbourhood_id,
+        },
+    )
+
+    assert venue.name in shown
+    assert answer.status_code == 200
+    assert Venue.objects.filter(name="Nieuwe zaal").exists()
+
+
+def test_an_editor_makes_a_theme_with_an_address_of_its_own(editor):
+    answer = editor.post(
+        reverse("theme:add"), {"name": "Armoede en geld", "slug": "armoede-en-geld", "summary": ""}
+    )
+
+    assert answer.status_code == 302
+    assert Theme.objects.get().slug == "armoede-en-geld"
