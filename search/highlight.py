@@ -20,9 +20,7 @@ def _places(text: str) -> tuple[tuple[int, int, frozenset[str]], ...]:
 
 
 def _hits(text: str, wanted: frozenset[str]) -> list[tuple[int, int]]:
-    return [
-        (start, end) for start, end, stems in _places(text) if not wanted.isdisjoint(stems)
-    ]
+    return [(start, end) for start, end, stems in _places(text) if not wanted.isdisjoint(stems)]
 
 
 def mark(text: str, wanted: frozenset[str]) -> SafeString:
@@ -35,7 +33,9 @@ def fragment(text: str, wanted: frozenset[str]) -> SafeString:
     hits = _hits(text, wanted)
     if not hits:
         return mark_safe("")  # noqa: S308 – a constant
-    best = max(hits, key=lambda hit: sum(hit[0] <= start < hit[0] + SIZE - 40 for start, _e in hits))
+    best = max(
+        hits, key=lambda hit: sum(hit[0] <= start < hit[0] + SIZE - 40 for start, _e in hits)
+    )
     start = max(best[0] - 40, 0)
     start = text.rfind(" ", 0, start) + 1 if start else 0
     end = min(start + SIZE, len(text))

@@ -84,7 +84,9 @@ class _Planner:
         if token is None:
             return 0
         own = [self._unit((t.word.stem,), EXACT) for t in found[at : at + used]]
-        self.optional.append(Best((Term(field, token, DAY_BONUS), *(n for unit in own for n in unit))))
+        self.optional.append(
+            Best((Term(field, token, DAY_BONUS), *(n for unit in own for n in unit)))
+        )
         return used
 
     def _age(self, found: list[Token], at: int) -> int:
@@ -131,7 +133,9 @@ class _Planner:
     def _several(self, key: tuple[str, ...], group: list[Token]) -> Iterator[Node]:
         yield from self._unit(key, EXACT)
         yield from self._replaced(key)
-        wishes = [Best(tuple(self._unit((t.word.stem,), PARTS))) for t in group if not is_stop(t.word)]
+        wishes = [
+            Best(tuple(self._unit((t.word.stem,), PARTS))) for t in group if not is_stop(t.word)
+        ]
         if wishes:
             yield All(tuple(wishes))
 
@@ -204,9 +208,7 @@ def plan(text: str, vocabulary: Vocabulary, today: date) -> Plan:
     if not required and planner.optional:
         required, optional = planner.optional, _names(found)
     if not required:
-        required = [
-            Best(planner._unit((token.word.stem,), EXACT)) for token in found[:MOST_WISHES]
-        ]
+        required = [Best(planner._unit((token.word.stem,), EXACT)) for token in found[:MOST_WISHES]]
     if not required:
         return Plan(None)
     least = len(required) if len(required) <= 2 else len(required) - 1

@@ -35,7 +35,10 @@ class BadQuery(ValueError):
 
 @dataclass(frozen=True)
 class Query:
-    """A checked request. `filters` holds the chosen values of each facet by its name."""
+    """A checked request. `filters` holds the chosen values of each facet by its name.
+
+    Facets in `hidden` belong to the page asked for, and are left out of its address.
+    """
 
     text: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -44,15 +47,11 @@ class Query:
     postcode: str = ""
     sort: str = ""
     page: int = 1
+    hidden: frozenset[str] = frozenset()
 
     @property
     def offset(self) -> int:
         return (self.page - 1) * PAGE_SIZE
-
-    @property
-    def selected(self) -> bool:
-        """Whether anything narrows the list down, the text aside."""
-        return bool(self.filters or self.first_day or self.last_day)
 
     def toggled(self, name: str, value: str) -> "Query":
         """Return the request with a value of a facet chosen, or no longer chosen."""
@@ -64,7 +63,12 @@ class Query:
     def parameters(self) -> str:
         """Return the request as the part of an address after the question mark."""
         pairs = [("q", self.text)] if self.text else []
-        pairs += [(name, value) for name, values in self.filters.items() for value in values]
+        pairs += [
+            (name, value)
+            for name, values in self.filters.items()
+            if name not in self.hidden
+            for value in values
+        ]
         pairs += [("van", self.first_day.isoformat())] if self.first_day else []
         pairs += [("tot", self.last_day.isoformat())] if self.last_day else []
         pairs += [("postcode", self.postcode)] if self.postcode else []

@@ -14,7 +14,11 @@ BY_SCORE, BY_DATE, BY_DISTANCE = "score", "date", "distance"
 
 
 class EngineError(Exception):
-    """The index is missing, broken, of another version, or out of reach."""
+    """The index cannot be used now: out of reach, busy, or IndexMissing."""
+
+
+class IndexMissing(EngineError):
+    """There is no whole index of this version: it must be built."""
 
 
 @dataclass(frozen=True)

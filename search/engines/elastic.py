@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any as Anything
 
 from elastic_transport import TransportError
-from elasticsearch import ApiError, Elasticsearch, helpers
+from elasticsearch import ApiError, Elasticsearch, NotFoundError, helpers
 from elasticsearch.dsl import A, Index, Mapping, Q, Search
 from elasticsearch.helpers import BulkIndexError
 
@@ -25,6 +25,7 @@ from search.engines.base import (
     Answer,
     EngineError,
     Hit,
+    IndexMissing,
     Request,
 )
 from search.tree import All, Any, Best, Node, Phrase, Range, Term, Terms
@@ -217,7 +218,7 @@ class Elastic:
     def _live_name(self) -> str:
         """Return the index behind the alias.
 
-        :raises EngineError: there is none, or it is of another version.
+        :raises IndexMissing: there is none, or it is of another version.
         """
         names = [
             name
@@ -225,7 +226,7 @@ class Elastic:
             if name.startswith(f"{self.alias}-{VERSION}-")
         ]
         if not names:
-            raise EngineError("the index is of another version")
+            raise IndexMissing("the index is of another version")
         return names[0]
 
     def _sources(self, name: str, pks: list[int]) -> dict[int, list]:
@@ -307,5 +308,7 @@ def _translated() -> Iterator[None]:
     """Turn what the client raises into EngineError."""
     try:
         yield
+    except NotFoundError as error:
+        raise IndexMissing(str(error)) from error
     except (ApiError, TransportError, BulkIndexError, ValueError, KeyError) as error:
         raise EngineError(str(error)) from error

@@ -23,7 +23,7 @@ from search import document as documents_
 from search import dutch
 from search.document import KEYWORD_FIELDS, TEXT_FIELDS, TOKEN_FIELDS, Document, encode
 from search.engines import tantivy_query
-from search.engines.base import SCHEMA, Answer, EngineError, Hit, Request
+from search.engines.base import SCHEMA, Answer, EngineError, Hit, IndexMissing, Request
 from search.vocabulary import Vocabulary
 
 POINTER = "current"
@@ -191,21 +191,23 @@ class Embedded:
         )
 
     def _open(self) -> _Opened:
-        """Return the index in use, opened in this process and as last committed."""
+        """Return the index in use, opened in this process and as last committed.
+
+        :raises IndexMissing: there is none, or it is broken or of another version.
+        """
         pointer = self.folder / POINTER
-        key = (*_stamp(pointer), os.getpid())
-        opened = self._opened
-        if opened is None or key != self._key:
+        try:
+            key = (*_stamp(pointer), os.getpid())
             with self._lock:
-                name = pointer.read_text()
-                if not name.startswith(f"{VERSION}-"):
-                    raise EngineError("the index is of another version")
-                opened = _Opened(self.folder / name)
-                opened.refresh()
-                self._opened, self._key = opened, key
-        else:
-            opened.refresh()
-        return opened
+                if self._opened is None or key != self._key:
+                    name = pointer.read_text()
+                    if not name.startswith(f"{VERSION}-"):
+                        raise IndexMissing("the index is of another version")
+                    self._opened, self._key = _Opened(self.folder / name), key
+                self._opened.refresh()
+                return self._opened
+        except (OSError, ValueError, TypeError) as error:
+            raise IndexMissing(str(error)) from error
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:

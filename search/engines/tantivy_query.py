@@ -33,11 +33,15 @@ def compile_node(schema: Schema, node: Node) -> Query:
     """Return the tree as a query with fixed scores."""
     match node:
         case Term(field, token, boost):
-            return Query.const_score_query(Query.term_query(schema, field, token, "basic"), float(boost))
+            return Query.const_score_query(
+                Query.term_query(schema, field, token, "basic"), float(boost)
+            )
         case Terms(field, tokens):
             return Query.const_score_query(_any_of(schema, field, tokens), 0.0)
         case Phrase(field, tokens, boost):
-            return Query.const_score_query(Query.phrase_query(schema, field, list(tokens)), float(boost))
+            return Query.const_score_query(
+                Query.phrase_query(schema, field, list(tokens)), float(boost)
+            )
         case Any(nodes, least):
             should = [(Occur.Should, compile_node(schema, child)) for child in nodes]
             return Query.boolean_query(should, least)
@@ -46,7 +50,9 @@ def compile_node(schema: Schema, node: Node) -> Query:
             should = [(Occur.Should, compile_node(schema, child)) for child in optional]
             return Query.boolean_query([*must, *should])
         case Best(nodes):
-            return Query.disjunction_max_query([compile_node(schema, child) for child in nodes], 0.0)
+            return Query.disjunction_max_query(
+                [compile_node(schema, child) for child in nodes], 0.0
+            )
         case Range(field, low, high):
             reach = Query.range_query(schema, field, FieldType.Integer, low, high)
             return Query.const_score_query(reach, 0.0)
@@ -179,5 +185,7 @@ def _as_text(node: Node) -> str:
     """Return a filter in tantivy's query language, which aggregations ask for."""
     if not isinstance(node, Terms):
         raise TypeError(node)
-    quoted = " ".join('"' + token.replace("\\", "\\\\").replace('"', '\\"') + '"' for token in node.tokens)
-    return f"{node.field}: IN [{quoted}]" if node.tokens else "key: IN [\"_none\"]"
+    quoted = " ".join(
+        '"' + token.replace("\\", "\\\\").replace('"', '\\"') + '"' for token in node.tokens
+    )
+    return f"{node.field}: IN [{quoted}]" if node.tokens else 'key: IN ["_none"]'
