@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from activities import labels
 from common import clock
-from portal import navigation
+from portal import navigation, safety
 
 register = template.Library()
 
@@ -30,7 +30,7 @@ def trail(context, page=None) -> list[navigation.Link]:
     request = _request(context)
     if request is None:
         return []
-    if page is None:
+    if not page:
         return [navigation.Link(_("Home"), "/")]
     return navigation.trail(request, page)
 
@@ -101,3 +101,9 @@ def price_words(activity) -> str:
     words = labels.price(activity.price_cents, activity.price_note)
     note = activity.price_note
     return f"{words}. {note}" if note and note != words else words
+
+
+@register.filter
+def is_about_safety(text: str) -> bool:
+    """Say whether a question names danger, so that the page offers 112 and Veilig Thuis."""
+    return safety.is_about_safety(text or "")
