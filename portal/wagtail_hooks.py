@@ -1,0 +1,48 @@
+"""The admin as staff know it: their own first page, no doors that lead nowhere, our colours."""
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+
+from portal.dashboard import StaffPanel
+
+# Of no use to who writes about activities; editors and superusers may need some of them.
+FOR_NOBODY = {"forms"}
+FOR_FEW = {"reports", "help", "settings"}
+FOREIGN = ("whats-new", "editor-guide")
+
+
+@hooks.register("construct_homepage_panels")
+def begin_with_what_is_on(request, panels):
+    panels.append(StaffPanel(request.user))
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def count_nothing_for_staff(request, items):
+    items.clear()
+
+
+@hooks.register("construct_main_menu")
+def hide_what_is_not_for_them(request, items):
+    hidden = FOR_NOBODY if _looks_after_the_site(request.user) else FOR_NOBODY | FOR_FEW
+    items[:] = [item for item in items if item.name not in hidden]
+
+
+@hooks.register("construct_help_menu")
+def no_links_to_foreign_hosts(request, items):
+    items[:] = [item for item in items if not item.name.startswith(FOREIGN)]
+
+
+@hooks.register("construct_page_action_menu")
+def publish_first(items, request, context):
+    """Who may publish mostly means to: that button comes first, saving a draft second."""
+    items.sort(key=lambda item: item.name != "action-publish")
+
+
+@hooks.register("insert_global_admin_css")
+def our_styles():
+    return format_html('<link rel="stylesheet" href="{}">', static("staff/staff.css"))
+
+
+def _looks_after_the_site(user) -> bool:
+    return user.is_superuser or user.has_perm("activities.change_theme")
