@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class VenuesConfig(AppConfig):
     name = "venues"
-    verbose_name = _("places")
+    verbose_name = _("venues")
 
     def ready(self):
         from common import roles

@@ -82,7 +82,7 @@ class PostcodeAreaViewSet(ModelViewSet):
 
 
 class PlacesViewSetGroup(ModelViewSetGroup):
-    menu_label = _("Places")
+    menu_label = _("Venues and areas")
     menu_icon = "site"
     menu_order = 320
     items = (VenueViewSet, NeighbourhoodViewSet, MunicipalityViewSet, PostcodeAreaViewSet)
