@@ -16,6 +16,15 @@ def pytest_configure(config):
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
+def pytest_collection_modifyitems(items):
+    """Mark what needs a server, or the machine to itself, by what it uses and where it is."""
+    for item in items:
+        if "elasticsearch_url" in item.fixturenames:
+            item.add_marker(pytest.mark.elasticsearch)
+        if "races" in Path(item.path).parts:
+            item.add_marker(pytest.mark.race)
+
+
 def pytest_unconfigure(config):
     if settings.configured and not os.environ.get("TEST_VAR_DIR"):
         shutil.rmtree(settings.VAR_DIR, ignore_errors=True)
@@ -23,8 +32,9 @@ def pytest_unconfigure(config):
 
 @pytest.fixture(autouse=True)
 def _forgetful_cache():
-    """Start each test with an empty per-process cache."""
+    """Start each test with empty per-process caches."""
     caches["default"].clear()
+    caches["fragments"].clear()
 
 
 @pytest.fixture(autouse=True)
@@ -33,3 +43,15 @@ def _own_folders(settings, tmp_path: Path):
     settings.MAIL_DIR = tmp_path / "mail"
     settings.SEARCH_INDEX_DIR = tmp_path / "search"
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> str:
+    """The address of a real server; `scripts/services.py exec --elasticsearch` starts one."""
+    url = os.environ.get("TEST_ELASTICSEARCH_URL")
+    if not url:
+        pytest.fail(
+            "No Elasticsearch: python scripts/services.py exec --elasticsearch -- pytest … "
+            'starts one; -m "not elasticsearch" leaves these tests out.'
+        )
+    return url

@@ -5,10 +5,12 @@ import hashlib
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import connection, transaction
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from portal.models import HomePage
+from search import engines
+from search.engines.base import EngineError, IndexMissing
 
 
 class Command(BaseCommand):
@@ -22,12 +24,8 @@ class Command(BaseCommand):
         self.collect_static()
         if settings.DEMO and not HomePage.objects.exists():
             self.say("Making the demonstration content …")
-            # All or nothing: a start that is killed here begins again next time.
-            with transaction.atomic():
-                call_command("seed_demo", stdout=self.stdout)
-        if not settings.SEARCH_INDEX_DIR.exists() and settings.SEARCH_ENGINE == "embedded":
-            self.say("Building the search index …")
-            call_command("search_rebuild", stdout=self.stdout)
+            call_command("seed_demo", stdout=self.stdout)
+        self.build_index()
 
     def say(self, text):
         self.stdout.write(text)
@@ -47,6 +45,15 @@ class Command(BaseCommand):
         self.say("Collecting the static files …")
         call_command("collectstatic", verbosity=0, interactive=False)
         stamp.write_text(wanted)
+
+    def build_index(self):
+        try:
+            engines.current().count()
+        except IndexMissing:
+            self.say("Building the search index …")
+            call_command("search_rebuild", stdout=self.stdout)
+        except EngineError as error:
+            self.say(f"The search index cannot be reached now; the worker will go on: {error}")
 
 
 def _fingerprint() -> str:
