@@ -1,7 +1,6 @@
 """A month as weeks of days, each with its sessions."""
 
 import calendar
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -9,7 +8,7 @@ from activities import cards
 from activities.models import Session
 from common import clock
 
-PER_DAY = 12  # shown in one day of the grid; the day's own list has the rest
+PER_DAY = 8  # shown in one day of the grid; the list of that day has the rest
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
@@ -43,37 +42,42 @@ def weeks(first: date, now: datetime) -> list[list[Day]]:
     """Return whole weeks, Monday first, with the sessions on each day (a few queries)."""
     today = clock.local(now).date()
     days = list(calendar.Calendar(firstweekday=0).itermonthdates(first.year, first.month))
-    by_day: dict[date, list[Session]] = {}
-    for session in _sessions(days[0], days[-1]):
-        by_day.setdefault(clock.local(session.starts_at).date(), []).append(session)
+    by_day = _by_day(days[0], days[-1])
+    shown = _load([pk for rows in by_day.values() for pk in rows[:PER_DAY]])
+    _attach([session for session in shown.values() if session.ends_at > now], now)
     grid = [
         Day(
             date=day,
             in_month=day.month == first.month,
             is_today=day == today,
             is_past=day < today,
-            sessions=by_day.get(day, [])[:PER_DAY],
+            sessions=[shown[pk] for pk in by_day.get(day, [])[:PER_DAY] if pk in shown],
             more=max(0, len(by_day.get(day, [])) - PER_DAY),
         )
         for day in days
     ]
-    _attach(
-        [session for day in grid for session in day.sessions if session.ends_at > now], now
-    )  # fmt: skip
     return [grid[start : start + 7] for start in range(0, len(grid), 7)]
 
 
-def _sessions(first: date, last: date) -> Iterable[Session]:
-    """Sessions of visible activities on those days, both included, as a Dutch clock counts them."""
+def _by_day(first: date, last: date) -> dict[date, list[int]]:
+    """Ids of sessions on those days, both included, as a Dutch clock counts days."""
     start = datetime.combine(first, time(), clock.LOCAL)
     end = datetime.combine(last + timedelta(days=1), time(), clock.LOCAL)
-    return (
+    rows = (
         Session.objects.of_visible_pages()
         .filter(starts_at__gte=start, starts_at__lt=end)
-        .with_place()
-        .defer("group__activity__body")
         .in_order()
+        .values_list("pk", "starts_at")
     )
+    found: dict[date, list[int]] = {}
+    for pk, starts_at in rows:
+        found.setdefault(clock.local(starts_at).date(), []).append(pk)
+    return found
+
+
+def _load(ids: list[int]) -> dict[int, Session]:
+    sessions = Session.objects.with_place().defer("group__activity__body")
+    return {session.pk: session for session in sessions.filter(pk__in=ids)}
 
 
 def _attach(sessions: list[Session], now: datetime) -> None:

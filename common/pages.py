@@ -1,10 +1,18 @@
 """What every public page shares."""
 
+from django.core.cache import caches
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
+from wagtail.url_routing import RouteResult
+
+from common import version
+from common.fragments import LASTS
+
+
+LONGEST_ADDRESS = 180  # characters; a longer one is looked up each time
 
 
 class SitePageQuerySet(PageQuerySet):
@@ -12,7 +20,7 @@ class SitePageQuerySet(PageQuerySet):
 
     def visible(self):
         """Live and open to everybody. `.live()` alone shows titles of private pages."""
-        return self.live().public()
+        return self.live().exclude(private_pages())
 
 
 SitePageManager = PageManager.from_queryset(SitePageQuerySet)
@@ -31,8 +39,64 @@ class SitePage(Page):
     objects = SitePageManager()
     # A page is read; whatever changes something has an address of its own.
     allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
+    # Foreign keys that the page itself shows, read together with it.
+    page_related: tuple[str, ...] = ()
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
 
     class Meta:
         abstract = True
+
+    def route(self, request, path_components):
+        """Find the page at an address; remember where it was until anything changes."""
+        address = "/".join(path_components)
+        if not path_components or not version.is_pinned() or len(address) > LONGEST_ADDRESS:
+            return super().route(request, path_components)
+        key = f"route:{version.current()}:{self.pk}:{address}"
+        known = caches["fragments"].get(key)
+        page = _load(*known) if known else None
+        if page is not None:
+            return page.route(request, [])
+        result = super().route(request, path_components)
+        if isinstance(result, RouteResult) and isinstance(result.page, SitePage):
+            known = (type(result.page), result.page.pk)
+            caches["fragments"].set(key, known, timeout=LASTS)
+        return result
+
+    def get_view_restrictions(self):
+        """Return the restrictions on this page; without a query where the site has none."""
+        if not restricted_paths():
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
+
+
+def restricted_paths() -> list[str]:
+    """Return the tree paths that not everybody may see.
+
+    While a request is answered they are kept by content version, which changes
+    with every restriction.
+    """
+    if not version.is_pinned():
+        return _restricted_paths()
+    key = f"restricted:{version.current()}"
+    found = caches["fragments"].get(key)
+    if found is None:
+        found = _restricted_paths()
+        caches["fragments"].set(key, found, timeout=LASTS)
+    return found
+
+
+def private_pages(prefix: str = "") -> models.Q:
+    """Return what matches the pages below a restriction; `prefix` leads to the page."""
+    found = models.Q(pk__in=[])
+    for path in restricted_paths():
+        found |= models.Q(**{f"{prefix}path__startswith": path})
+    return found
+
+
+def _restricted_paths() -> list[str]:
+    return list(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+
+def _load(model, pk):
+    return model.objects.live().filter(pk=pk).select_related(*model.page_related).first()

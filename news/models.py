@@ -50,6 +50,7 @@ class NewsPage(Pictured, SitePage):
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     objects = SitePageManager()
+    page_related = ("picture", "partner")
 
     content_panels = [
         *SitePage.content_panels,

@@ -13,6 +13,7 @@ class Pictured(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    page_related = ("picture",)
 
     class Meta:
         abstract = True

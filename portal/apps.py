@@ -5,4 +5,6 @@ class PortalConfig(AppConfig):
     name = "portal"
 
     def ready(self):
-        from portal import checks  # noqa: F401
+        from portal import checks, receivers  # noqa: F401
+
+        receivers.watch()

@@ -5,6 +5,8 @@ from django.conf import settings
 from django.http import Http404
 from django.middleware.gzip import GZipMiddleware
 
+from common import version
+
 # Wagtail's admin does not work without inline scripts and styles.
 ADMIN_POLICY = {
     "default-src": [SELF],
@@ -33,7 +35,8 @@ class ResponseHeaders:
         if "\x00" in request.path_info:
             # No page has it in its address, and PostgreSQL refuses to look for it.
             raise Http404
-        response = self.get_response(request)
+        with version.pinned():
+            response = self.get_response(request)
         response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         is_admin = request.path.startswith(f"/{settings.ADMIN_PATH}")

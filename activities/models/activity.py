@@ -103,6 +103,12 @@ class ActivityPage(Pictured, SitePage):
     )
 
     objects = PageManager.from_queryset(ActivityQuerySet)()
+    page_related = (
+        "picture",
+        "venue__neighbourhood__municipality",
+        "neighbourhood__municipality",
+        "municipality",
+    )
 
     base_form_class = ActivityPageForm
     content_panels = CONTENT_PANELS

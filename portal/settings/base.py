@@ -96,11 +96,17 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 
 CACHES = {
-    # Per process: fragments, keyed by the content version.
+    # Per process: what does not change, such as the HTML of a picture.
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 5000},
         "TIMEOUT": 600,
+    },
+    # Per process: pieces of pages, keyed by the content version. A piece is some 20 kB.
+    "fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "fragments",
+        "OPTIONS": {"MAX_ENTRIES": 600},
     },
     # Where processes must agree: rate limits, the content version.
     "shared": {
@@ -141,6 +147,8 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods", "ics", "csv"]
 # Both call foreign hosts by default.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+# Partners publish their own activities at once.
+WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 TAGGIT_CASE_INSENSITIVE = True
 

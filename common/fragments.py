@@ -1,0 +1,32 @@
+"""Pieces of a page that a process keeps until anything public changes.
+
+A piece is forgotten when the content version changes, and at the latest after
+a minute: "today" and "open now" are never older than that.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.core.cache import caches
+from django.utils.translation import get_language
+
+from common import clock, version
+
+Kept = TypeVar("Kept")
+LASTS = 60  # seconds
+
+
+def key(name: str, *parts) -> str:
+    """Return the key of a piece for this version, language and minute."""
+    minute = int(clock.now().timestamp()) // LASTS
+    return f"{name}:{version.current()}:{get_language()}:{minute}:{parts!r}"
+
+
+def keep(name: str, parts: tuple, make: Callable[[], Kept]) -> Kept:
+    """Return the piece, made by `make` if this process does not have it."""
+    address = key(name, *parts)
+    found = caches["fragments"].get(address)
+    if found is None:
+        found = make()
+        caches["fragments"].set(address, found, timeout=LASTS)
+    return found
