@@ -1,0 +1,37 @@
+// Filters that answer at once. Without this file the button under the filters does the same.
+
+const found = document.getElementById("gevonden");
+const wide = window.matchMedia("(min-width: 60rem)");
+let folds = new Map();
+
+const details = () => found.querySelectorAll("details[id]");
+
+function openWhereWide() {
+  for (const sheet of found.querySelectorAll("[data-open-wide]")) {
+    if (wide.matches) sheet.open = true;
+  }
+}
+
+// Fields left empty do not belong in the address.
+document.addEventListener("htmx:configRequest", (event) => {
+  const { formData } = event.detail;
+  for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
+});
+
+document.addEventListener("htmx:beforeSwap", () => {
+  folds = new Map([...details()].map((fold) => [fold.id, fold.open]));
+});
+
+document.addEventListener("htmx:afterSwap", () => {
+  for (const fold of details()) if (folds.has(fold.id)) fold.open = folds.get(fold.id);
+  const count = found.querySelector("[data-count]");
+  document.getElementById("aantal").textContent = count ? count.textContent : "";
+});
+
+// No answer (the network is gone): let the form do it the plain way.
+for (const name of ["htmx:sendError", "htmx:responseError"]) {
+  document.addEventListener(name, (event) => event.detail.elt.closest("form")?.submit());
+}
+
+wide.addEventListener("change", openWhereWide);
+openWhereWide();
