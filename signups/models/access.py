@@ -12,6 +12,7 @@ class AccessLog(models.Model):
         LOOKED = "looked", _("looked at the list")
         EXPORTED = "exported", _("exported the list")
         CANCELLED = "cancelled", _("cancelled a signup")
+        ANSWERED = "answered", _("answered an offer")
         REFUSED = "refused", _("was refused")
 
     user = models.ForeignKey(

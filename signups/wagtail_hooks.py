@@ -1,0 +1,40 @@
+"""Signups in the admin."""
+
+from django.urls import include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from activities.viewsets import use
+from partners.permissions import partners_with_people_for
+from signups import staff
+from signups.viewsets import GroupViewSet
+
+use(GroupViewSet)
+
+_urls = [
+    path("", staff.index, name="index"),
+    path("<int:pk>/", staff.people, name="people"),
+    path("<int:pk>/lijst.csv", staff.export, name="export"),
+    path("<int:pk>/<int:signup_pk>/", staff.act, name="act"),
+    path("vragen/<int:pk>/", staff.SettingsView.as_view(), name="settings"),
+]
+
+
+@hooks.register("register_admin_urls")
+def urls():
+    return [path("aanmeldingen/", include((_urls, "signups_staff")))]
+
+
+class _SignupsItem(MenuItem):
+    """Only for who is in the team of a partner: personal data follow nothing else."""
+
+    def is_shown(self, request):
+        return partners_with_people_for(request.user).exists()
+
+
+@hooks.register("register_admin_menu_item")
+def menu_item():
+    return _SignupsItem(
+        _("Signups"), reverse("signups_staff:index"), name="signups", icon_name="group", order=115
+    )

@@ -1,0 +1,50 @@
+from datetime import timedelta
+
+import pytest
+
+from common import clock
+from signups import purge
+from signups.models import OutboxMail, Signup, SignupSettings
+from signups.personal import Contact
+from tests.signups.builders import make_bookable, make_series, sign_up
+
+pytestmark = pytest.mark.django_db
+
+
+def test_forgets_every_personal_value_after_the_weeks_that_were_set():
+    bookable = make_bookable()
+    SignupSettings.objects.create(activity=bookable.owner.activity, retention_weeks=2)
+    signup = sign_up(bookable, contact=Contact("Zoë", "zoe@post.example"))
+    over = bookable.session.ends_at + timedelta(weeks=2)
+
+    assert purge.run(over - timedelta(seconds=1)) == 0
+    assert purge.run(over) == 1
+    assert purge.run(over) == 0
+
+    row = Signup.objects.get(pk=signup.pk)
+    assert [bytes(row.contact), bytes(row.people), bytes(row.answers)] == [b"", b"", b""]
+    assert (row.email_index, row.body_hash, row.purged_at) == ("", "", over)
+    assert (row.size, row.status) == (1, Signup.Status.PLACED)
+    assert not OutboxMail.objects.filter(sent_at=None, given_up_at=None).exists()
+
+
+def test_a_series_is_kept_until_after_its_last_session():
+    bookable = make_series(sessions=3)
+    sign_up(bookable)
+    last = bookable.group.sessions.latest("ends_at").ends_at
+
+    assert purge.run(last + timedelta(weeks=4) - timedelta(seconds=1)) == 0
+    assert purge.run(last + timedelta(weeks=4)) == 1
+
+
+def test_a_purged_signup_is_not_on_its_page_and_gets_no_mail(client):
+    from signups import outbox
+
+    signup = sign_up(make_bookable(), contact=Contact("Zoë", "zoe@post.example"))
+    purge.run(clock.now() + timedelta(weeks=20))
+
+    from tests.signups.test_views import opened
+
+    page = client.get(opened(client, signup)["Location"]).content.decode()
+    assert "zoe@post.example" not in page
+    assert outbox.run(clock.now() + timedelta(weeks=20)) == 0
