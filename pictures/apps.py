@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class PicturesConfig(AppConfig):
     name = "pictures"
+
+    def ready(self):
+        from pictures import encoding
+
+        encoding.hurry()

@@ -53,6 +53,7 @@ def jobs() -> list[Job]:
         Job("search.indexing.run", every=1),
         Job("signups.offers.run", every=5),
         Job("signups.purge.run", every=3600),
+        Job("pictures.renditions.run", every=10),
         Job("pictures.renditions.run", every=5),
         Job("portal.worker.publish_scheduled", every=60),
         Job("portal.worker.beat", every=BEAT),
