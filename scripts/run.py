@@ -170,6 +170,14 @@ def answers(port: int) -> bool:
     return True
 
 
+def greet(port: int, folder: Path) -> None:
+    accounts = folder / "demo-accounts.txt"
+    print(f"\nWijkportaal: http://{HOST}:{port}/   (Ctrl-C stops it)")
+    print(f"The editor:  http://{HOST}:{port}/beheer/")
+    if accounts.exists():
+        print(f"Accounts:    {accounts}")
+
+
 def serve(python: str, port: int, environment: dict) -> None:
     """Run web server and worker until SystemExit or KeyboardInterrupt.
 
@@ -188,7 +196,7 @@ def serve(python: str, port: int, environment: dict) -> None:
             for process in watched:
                 process.look_after()
             if not told and answers(port):
-                print(f"\nWijkportaal: http://{HOST}:{port}/   (Ctrl-C stops it)", flush=True)
+                greet(port, Path(environment["VAR_DIR"]))
                 told = True
             time.sleep(0.3)
     finally:

@@ -51,7 +51,7 @@ class Command(BaseCommand):
             engines.current().count()
         except IndexMissing:
             self.say("Building the search index …")
-            call_command("search_rebuild", stdout=self.stdout)
+            call_command("search_rebuild", stdout=self.stdout, verbosity=self.stdout.isatty())
         except EngineError as error:
             self.say(f"The search index cannot be reached now; the worker will go on: {error}")
 
