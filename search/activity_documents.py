@@ -18,6 +18,7 @@ from venues.models import Neighbourhood, Venue
 SHOWN = 6
 # Sessions looked at to say whether a place is left.
 ASKED = 12
+_OLDEST = 130
 _FREE = frozenset(("plek", "bijna_vol", "zonder"))
 
 
@@ -179,7 +180,7 @@ def _ages(page: ActivityPage, facts: Facts) -> tuple[str, ...]:
         if any(
             (start or 0) <= high and (130 if end is None else end) >= low for start, end in reaches
         )
-    )
+    )  # fmt: skip
 
 
 def _price(page: ActivityPage) -> tuple[str, ...]:

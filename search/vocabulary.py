@@ -25,8 +25,28 @@ class Vocabulary:
         self.documents = documents
         self.words = words or {}
 
+    @classmethod
+    def loaded(cls, saved: dict) -> "Vocabulary":
+        """Return a vocabulary as `saved` gave it."""
+        vocabulary = cls(saved["documents"], saved["words"])
+        # Set in place of the cached properties: working them out takes a second.
+        vocabulary.stems, vocabulary._by_sound = saved["stems"], saved["sounds"]
+        return vocabulary
+
+    def saved(self) -> dict:
+        """Return what must be kept, as JSON has it."""
+        return {
+            "documents": self.documents,
+            "words": self.words,
+            "stems": self.stems,
+            "sounds": self._by_sound,
+        }
+
     def changed(self, added: Iterable[set[str]], removed: Iterable[set[str]]) -> "Vocabulary":
-        """Return the vocabulary after documents with these words came and went."""
+        """Return the vocabulary after documents with these words came and went.
+
+        Nothing that matters changed when the very same vocabulary comes back.
+        """
         counts = Counter(self.words)
         documents = self.documents
         for words in removed:
@@ -35,9 +55,10 @@ class Vocabulary:
         for words in added:
             counts.update(words)
             documents += 1
-        return Vocabulary(
-            max(documents, 0), {word: count for word, count in counts.items() if count > 0}
-        )
+        words = {word: count for word, count in counts.items() if count > 0}
+        if documents == self.documents and words == self.words:
+            return self
+        return Vocabulary(max(documents, 0), words)
 
     @cached_property
     def stems(self) -> dict[str, int]:

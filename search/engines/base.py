@@ -10,6 +10,8 @@ from search.vocabulary import Vocabulary
 
 # Raise it when the fields change: an index of another version is rebuilt beside and swapped.
 SCHEMA = 1
+# Values a facet may have at most.
+VALUES = 200
 BY_SCORE, BY_DATE, BY_DISTANCE = "score", "date", "distance"
 
 
@@ -28,6 +30,20 @@ class Count:
     name: str
     field: str
     sets: tuple[tuple[str, Terms], ...] = ()
+
+    @property
+    def terms_field(self) -> str:
+        """The field whose values give the counts; "" when sets of tokens must be counted."""
+        simple = all(
+            len(terms.tokens) == 1 and terms.field == self.field for _v, terms in self.sets
+        )
+        return self.field if simple else ""
+
+    def by_value(self, counts: dict[str, int]) -> dict[str, int]:
+        """Return the counts of a field's tokens as the counts of this facet's values."""
+        if not self.sets:
+            return counts
+        return {value: counts.get(terms.tokens[0], 0) for value, terms in self.sets}
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from search.engines.base import (
     BY_DATE,
     BY_DISTANCE,
     SCHEMA,
+    VALUES,
     Answer,
     EngineError,
     Hit,
@@ -32,7 +33,6 @@ from search.tree import All, Any, Best, Node, Phrase, Range, Term, Terms
 from search.vocabulary import Vocabulary
 
 VERSION = f"s{SCHEMA}d{dutch.VERSION}"
-_VALUES = 200
 _WORDS = "vocabulary"
 
 
@@ -140,7 +140,8 @@ class Elastic:
         with _translated():
             name = self._live_name()
             older = self._sources(name, gone)
-            vocabulary = self.vocabulary().changed(
+            known = self.vocabulary()
+            vocabulary = known.changed(
                 (documents_.vocabulary_words(document.source) for document in documents),
                 map(documents_.vocabulary_words, older.values()),
             )
@@ -152,7 +153,8 @@ class Elastic:
             ]
             actions += [_action(name, document) for document in documents]
             helpers.bulk(self.client, actions, refresh=True)
-            self._save_words(name, vocabulary)
+            if vocabulary is not known:
+                self._save_words(name, vocabulary)
 
     def rebuild(self, documents: Iterable[Document]) -> int:
         with _translated():
@@ -176,7 +178,7 @@ class Elastic:
             version = (name, stored["_version"])
             if version != self._version:
                 found = self.client.get(index=f"{name}-words", id=_WORDS)
-                self._vocabulary = Vocabulary(**found["_source"])
+                self._vocabulary = Vocabulary.loaded(found["_source"])
                 self._version = (name, found["_version"])
             return self._vocabulary
 
@@ -199,11 +201,11 @@ class Elastic:
         for facet in request.counts:
             others = [query for name, query in filters.items() if name != facet.name]
             bucket = search.aggs.bucket(facet.name, "filter", filter=Q("bool", filter=others))
-            if facet.sets:
+            if facet.terms_field:
+                bucket.bucket("values", A("terms", field=facet.terms_field, size=VALUES))
+            else:
                 for value, terms in facet.sets:
                     bucket.bucket(value, "filter", filter=compile_node(terms))
-            else:
-                bucket.bucket("values", A("terms", field=facet.field, size=_VALUES))
         order: list[Anything] = [{"_score": "desc"}, "order"]
         if request.sort == BY_DATE or request.tree is None:
             order = ["order"]
@@ -264,8 +266,9 @@ class Elastic:
         return total
 
     def _save_words(self, name: str, vocabulary: Vocabulary) -> None:
-        words = {"documents": vocabulary.documents, "words": vocabulary.words}
-        self.client.index(index=f"{name}-words", id=_WORDS, document=words, refresh=True)
+        self.client.index(
+            index=f"{name}-words", id=_WORDS, document=vocabulary.saved(), refresh=True
+        )
 
     def _swap(self, name: str) -> None:
         """Let the alias name the new index in one step, and remove the old ones."""
@@ -298,9 +301,9 @@ def _point(source: dict) -> tuple[float, float] | None:
 
 def _counted(response, facet) -> dict[str, int]:
     bucket = response.aggregations[facet.name]
-    if facet.sets:
-        return {value: bucket[value].doc_count for value, _terms in facet.sets}
-    return {row.key: row.doc_count for row in bucket["values"].buckets}
+    if facet.terms_field:
+        return facet.by_value({row.key: row.doc_count for row in bucket["values"].buckets})
+    return {value: bucket[value].doc_count for value, _terms in facet.sets}
 
 
 @contextlib.contextmanager

@@ -87,7 +87,7 @@ class _Opened:
             self.stamp = stamp
         words_stamp = _stamp(self.words)
         if words_stamp != self._words_stamp:
-            self.vocabulary = Vocabulary(**json.loads(self.words.read_bytes()))
+            self.vocabulary = Vocabulary.loaded(json.loads(self.words.read_bytes()))
             self._words_stamp = words_stamp
 
 
@@ -124,7 +124,8 @@ class Embedded:
             for document in documents:
                 writer.add_document(to_tantivy(document))
             writer.commit()
-            _save_words(opened.words, vocabulary)
+            if vocabulary is not opened.vocabulary:
+                _replace(opened.words, encode(vocabulary.saved()))
             writer.wait_merging_threads()
 
     def rebuild(self, documents: Iterable[Document]) -> int:
@@ -168,7 +169,7 @@ class Embedded:
             total += 1
         writer.commit()
         writer.wait_merging_threads()
-        _save_words(folder / "words.json", Vocabulary(total, counts))
+        _replace(folder / "words.json", encode(Vocabulary(total, counts).saved()))
         return total
 
     def _words_of(self, opened: _Opened, pks: list[int]) -> Iterator[set[str]]:
@@ -237,10 +238,6 @@ class Embedded:
 def _stamp(path: Path) -> tuple[int, int]:
     status = path.stat()
     return status.st_ino, status.st_mtime_ns
-
-
-def _save_words(path: Path, vocabulary: Vocabulary) -> None:
-    _replace(path, encode({"documents": vocabulary.documents, "words": vocabulary.words}))
 
 
 def _replace(path: Path, content: bytes) -> None:

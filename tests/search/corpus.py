@@ -46,7 +46,7 @@ def neighbourhood() -> list[Document]:
             "latitude": 51.925, "longitude": 4.23}  # fmt: skip
     heusden = {"municipality": "heusden", "neighbourhood": "drunen",
                "latitude": 51.69, "longitude": 5.13}  # fmt: skip
-    rows = [
+    return [
         document(1, "Groepssessies scheiding", "Psycho-educatie voor ouders na een scheiding.",
             ("groepssessies", "ouders", "scheiding", "JGT", "Heusden Drunen"),
             "Je bent uit elkaar of gaat uit elkaar. Kinderen hebben last van ruzie. Je leert over "
@@ -109,7 +109,8 @@ def neighbourhood() -> list[Document]:
             "Met een klas of een pas kom je ook binnen.", sessions=[at("za", 13)],
             price="betaald", **west),
         document(30, "CJG Maassluis", "De eerste ingang voor vragen over opvoeden en opgroeien.",
-            ("Centrum voor Jeugd en Gezin", "Maassluis"), type_="partner", municipality="maassluis"),
+            ("Centrum voor Jeugd en Gezin", "Maassluis"), type_="partner",
+            municipality="maassluis"),
         document(31, "Welzijn E25", "Jongerenwerk in Maassluis.", ("welzijn",), type_="partner"),
         document(32, "MEE Rotterdam Rijnmond", "Hulp bij leven met een beperking.",
             ("zorg",), "Ook voor mensen met autisme.", type_="partner"),
@@ -130,4 +131,3 @@ def neighbourhood() -> list[Document]:
         document(50, "Nieuwe jongerenwerkers in Oost", "Zij staan op straat.", ("nieuws",),
             type_="nieuws", published_at=1_700_000_000),
     ]  # fmt: skip
-    return rows
