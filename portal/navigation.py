@@ -52,7 +52,7 @@ class Frame:
 def frame(request: HttpRequest) -> Frame:
     """Return the frame for this request."""
     key = ("frame", request.get_host(), get_language())
-    return _keep(request, key, lambda: _read_frame(request))
+    return _keep(key, lambda: _read_frame(request))
 
 
 def trail(request: HttpRequest, page: Page) -> list[Link]:
@@ -61,13 +61,11 @@ def trail(request: HttpRequest, page: Page) -> list[Link]:
     if not paths:
         return []
     key = ("trail", paths[-1], request.get_host(), get_language())
-    return _keep(request, key, lambda: _read_trail(request, paths))
+    return _keep(key, lambda: _read_trail(request, paths))
 
 
-def _keep(request: HttpRequest, key: tuple, read: Callable[[], Kept]) -> Kept:
-    now_version = getattr(request, "content_version", None)
-    if now_version is None:
-        now_version = request.content_version = version.current()
+def _keep(key: tuple, read: Callable[[], Kept]) -> Kept:
+    now_version = version.current()
     known = _kept.get(key)
     if known and known[0] == now_version:
         return known[1]  # type: ignore[return-value]
