@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+from activities import cards
 from activities.models import ActivityPage, Session
 
 # A session that began longer ago than this is not looked for; the index on the
@@ -36,10 +37,6 @@ def in_order_of(ids: list[int]) -> list[ActivityPage]:
     return [pages[pk] for pk in ids if pk in pages]
 
 
-def by_next_date(activities: QuerySet, now: datetime) -> QuerySet:
-    """Order activities by their next date: those without one come last, by title."""
-    from django.db.models import F
-
-    return activities.with_next_date(now).order_by(
-        F("next_date").asc(nulls_last=True), "title", "pk"
-    )
+def coming_cards(now: datetime, at_most: int, sessions: QuerySet | None = None) -> list[cards.Card]:
+    """Return the cards of the activities that come first."""
+    return cards.build(in_order_of(coming_ids(now, at_most, sessions)), now)

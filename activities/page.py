@@ -9,11 +9,13 @@ from django.utils.functional import cached_property
 
 from activities import agenda, cards, drawing, structured
 from activities.models import ActivityPage, Group, Session
+from common.fragments import on_demand
 from partners.models import PartnerPage
 from venues.models import Venue
 
 SESSIONS = 60  # shown per group: a year of weekly meetings
 OTHERS = 3
+PARTNER_CARDS = 60
 
 
 @dataclass(slots=True)
@@ -97,8 +99,7 @@ class ActivityView:
         alike = Session.objects.filter(
             group__activity__themes__in=self._activity.themes.all()
         ).exclude(group__activity=self._activity)
-        ids = agenda.coming_ids(self._now, OTHERS, alike)
-        return cards.build(agenda.in_order_of(ids), self._now)
+        return agenda.coming_cards(self._now, OTHERS, alike)
 
     @cached_property
     def place(self) -> Venue | None:
@@ -143,11 +144,9 @@ def of_partner(partner: PartnerPage, now: datetime) -> dict:
         Q(path__startswith=partner.path, depth=partner.depth + 1)
         | Q(co_organisers__partner=partner)
     )
-    ids = agenda.coming_ids(
-        now, 60, Session.objects.filter(group__activity__in=own.values("pk"))
-    )  # fmt: skip
-    help_pages = own.help().distinct().order_by("title", "pk")
+    sessions = Session.objects.filter(group__activity__in=own.values("pk"))
+    help_pages = own.help().distinct().order_by("title", "pk")[:PARTNER_CARDS]
     return {
-        "cards": cards.build(agenda.in_order_of(ids), now),
-        "help_cards": cards.build(help_pages, now),
+        "cards": on_demand(lambda: agenda.coming_cards(now, PARTNER_CARDS, sessions)),
+        "help_cards": on_demand(lambda: cards.build(help_pages, now)),
     }

@@ -1,5 +1,6 @@
 """Lists of activities that are no Wagtail page: the month, and the themes."""
 
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,6 +10,8 @@ from django.views.decorators.http import require_safe
 from activities import agenda, cards, month
 from activities.models import ActivityPage, Session, Theme
 from common import clock
+from common.fragments import on_demand
+from common.pages import private_pages
 
 THEME_CARDS = 24
 _theme_sources = []
@@ -30,7 +33,7 @@ def calendar(request):
         "activities/calendar.html",
         {
             "month": first,
-            "weeks": month.weeks(first, now),
+            "weeks": on_demand(lambda: month.weeks(first, now)),
             "previous_url": f"{here}?maand={month.shift(first, -1):%Y-%m}",
             "next_url": f"{here}?maand={month.shift(first, 1):%Y-%m}",
             "feed_url": reverse("activities:feed"),
@@ -40,18 +43,8 @@ def calendar(request):
 
 @require_safe
 def themes(request):
-    """Every theme, with how many visible activities stand under it (two queries)."""
-    rows = Theme.objects.filter(locale__language_code=get_language())
-    counts = {}
-    pairs = ActivityPage.themes.through.objects.filter(
-        activitypage__in=ActivityPage.objects.visible()
-    ).values_list("theme_id", flat=True)
-    for pk in pairs:
-        counts[pk] = counts.get(pk, 0) + 1
-    found = list(rows)
-    for theme in found:
-        theme.count = counts.get(theme.pk, 0)
-    return render(request, "activities/themes.html", {"themes": found})
+    """Every theme, with how many visible activities stand under it."""
+    return render(request, "activities/themes.html", {"themes": on_demand(_counted_themes)})
 
 
 @require_safe
@@ -62,12 +55,27 @@ def theme(request, slug):
     now = clock.now()
     pages = ActivityPage.objects.visible().filter(themes=found)
     sessions = Session.objects.filter(group__activity__themes=found)
-    ids = agenda.coming_ids(now, THEME_CARDS, sessions)
+    help_pages = pages.help().order_by("title", "pk")[:THEME_CARDS]
     context = {
         "theme": found,
-        "cards": cards.build(agenda.in_order_of(ids), now),
-        "help_cards": cards.build(pages.help().order_by("title", "pk"), now),
+        "cards": on_demand(lambda: agenda.coming_cards(now, THEME_CARDS, sessions)),
+        "help_cards": on_demand(lambda: cards.build(help_pages, now)),
     }
     for source in _theme_sources:
         context.update(source(found))
     return render(request, "activities/theme.html", context)
+
+
+def _counted_themes() -> list[Theme]:
+    """Return the themes, each with `count`: the visible activities under it (three queries)."""
+    pairs = (
+        ActivityPage.themes.through.objects.filter(activitypage__live=True)
+        .exclude(private_pages("activitypage__"))
+        .values_list("theme")
+        .annotate(number=Count("pk"))
+    )
+    counts = dict(pairs)
+    found = list(Theme.objects.filter(locale__language_code=get_language()))
+    for theme in found:
+        theme.count = counts.get(theme.pk, 0)
+    return found

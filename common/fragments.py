@@ -5,6 +5,8 @@ a minute: "today" and "open now" are never older than that.
 """
 
 from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
 from typing import TypeVar
 
 from django.core.cache import caches
@@ -16,10 +18,16 @@ Kept = TypeVar("Kept")
 LASTS = 60  # seconds
 
 
+def on_demand(read: Callable[[], Kept]) -> Callable[[], Kept]:
+    """Return what a template can call: it is read when shown, and then only once."""
+    return cache(read)
+
+
 def key(name: str, *parts) -> str:
     """Return the key of a piece for this version, language and minute."""
     minute = int(clock.now().timestamp()) // LASTS
-    return f"{name}:{version.current()}:{get_language()}:{minute}:{parts!r}"
+    wanted = repr((version.current(), get_language(), minute, parts))
+    return f"{name}:{sha256(wanted.encode()).hexdigest()}"
 
 
 def keep(name: str, parts: tuple, make: Callable[[], Kept]) -> Kept:

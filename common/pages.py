@@ -6,14 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
-from wagtail.url_routing import RouteResult
 
 from common import version
 from common.fragments import LASTS
-
-
-LONGEST_ADDRESS = 180  # characters; a longer one is looked up each time
-
 
 class SitePageQuerySet(PageQuerySet):
     """Queries that every public page answers."""
@@ -46,22 +41,6 @@ class SitePage(Page):
 
     class Meta:
         abstract = True
-
-    def route(self, request, path_components):
-        """Find the page at an address; remember where it was until anything changes."""
-        address = "/".join(path_components)
-        if not path_components or not version.is_pinned() or len(address) > LONGEST_ADDRESS:
-            return super().route(request, path_components)
-        key = f"route:{version.current()}:{self.pk}:{address}"
-        known = caches["fragments"].get(key)
-        page = _load(*known) if known else None
-        if page is not None:
-            return page.route(request, [])
-        result = super().route(request, path_components)
-        if isinstance(result, RouteResult) and isinstance(result.page, SitePage):
-            known = (type(result.page), result.page.pk)
-            caches["fragments"].set(key, known, timeout=LASTS)
-        return result
 
     def get_view_restrictions(self):
         """Return the restrictions on this page; without a query where the site has none."""
@@ -96,7 +75,3 @@ def private_pages(prefix: str = "") -> models.Q:
 
 def _restricted_paths() -> list[str]:
     return list(PageViewRestriction.objects.values_list("page__path", flat=True))
-
-
-def _load(model, pk):
-    return model.objects.live().filter(pk=pk).select_related(*model.page_related).first()

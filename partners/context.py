@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from common.fragments import on_demand
 from partners import entrance, structured
 from partners.models import Agreement, PartnerPage, Signatory, TeamPage
 
@@ -18,24 +19,31 @@ def register_partner_context(source: PartnerSource) -> None:
 
 
 def of_partner(partner: PartnerPage, now: datetime) -> dict:
-    """Return how to reach a partner, what it signed, its teams, and what upper apps add."""
-    way_in = entrance.of(partner, now)
+    """Return how to reach a partner, what it signed, its teams, and what upper apps add.
+
+    Each value is a function that the template calls: what is not shown is not read.
+    """
+    way_in = on_demand(lambda: entrance.of(partner, now))
     context = {
         "entrance": way_in,
-        "opening_hours": way_in.hours,
-        "is_open": way_in.is_open,
-        "agreements": agreements_of(partner),
-        "teams": list(
-            TeamPage.objects.visible()
-            .filter(members__partner=partner)
-            .select_related("municipality")
-            .order_by("title", "pk")
-        ),
-        "jsonld": structured.as_script(structured.organization(partner)),
+        "opening_hours": lambda: way_in().hours,
+        "is_open": lambda: way_in().is_open,
+        "agreements": on_demand(lambda: agreements_of(partner)),
+        "teams": on_demand(lambda: list(_teams_of(partner))),
+        "jsonld": lambda: structured.as_script(structured.organization(partner)),
     }
     for source in _sources:
         context.update(source(partner, now))
     return context
+
+
+def _teams_of(partner: PartnerPage):
+    return (
+        TeamPage.objects.visible()
+        .filter(members__partner=partner)
+        .select_related("municipality")
+        .order_by("title", "pk")
+    )
 
 
 def agreements_of(partner: PartnerPage) -> list[Agreement]:

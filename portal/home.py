@@ -36,8 +36,7 @@ class Home:
     @cached_property
     def coming(self) -> list[cards.Card]:
         """At most eight activities, by their next date."""
-        ids = agenda.coming_ids(self._now, COMING)
-        return cards.build(agenda.in_order_of(ids), self._now)
+        return agenda.coming_cards(self._now, COMING)
 
     @cached_property
     def help(self) -> list[cards.Card]:

@@ -1,7 +1,5 @@
 """Every mount of the site in one list."""
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
@@ -25,11 +23,14 @@ urlpatterns = [
 if settings.DEMO:
     urlpatterns.append(path("post/", include("portal.mailbox")))
 
-apps = ["activities", "news", "search", "signups"]
-mounts = [path("", include(f"{app}.urls")) for app in apps if find_spec(f"{app}.urls")]
 
 urlpatterns += i18n_patterns(
-    *mounts,
+    path("", include("activities.urls")),
+    path("", include("news.urls")),
+    path("", include("search.urls")),
+    path("", include("signups.urls")),
+    # The same addresses as Wagtail's own, which stay to make links from.
+    re_path(wagtail_urls.serve_pattern, views.page),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

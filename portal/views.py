@@ -1,15 +1,19 @@
-"""Pages that are no Wagtail page: errors, and files for machines."""
+"""Pages of the tree, errors, and files for machines."""
 
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from wagtail.url_routing import RouteResult
+from wagtail.views import serve
 
-from common import clock
+from common import clock, fragments
+from common.pages import SitePage
 from portal.sitemaps import is_example
 
 # RFC 9116, section 2.5.5, advises less than a year: it never expires while the site runs.
@@ -28,6 +32,29 @@ def not_found(request, exception=None):
 def broken(request):
     """Answer a failure without the database: it may be what failed."""
     return HttpResponse(get_template("500.html").render(), status=500)
+
+
+def page(request, path):
+    """Serve a page of the tree; where it stands is remembered until anything changes.
+
+    Finding a page costs Wagtail the site, the home page and two queries for each
+    part of the address. The page itself is read anew each time.
+    """
+    key = fragments.key("route", request.get_host(), path)
+    known = caches["fragments"].get(key)
+    found = _read_page(*known) if known else None
+    if found is not None:
+        request._wagtail_route_for_request = RouteResult(found)
+    response = serve(request, path)
+    route = request._wagtail_route_for_request
+    if found is None and route is not None and isinstance(route.page, SitePage):
+        caches["fragments"].set(key, (type(route.page), route.page.pk), timeout=fragments.LASTS)
+    return response
+
+
+def _read_page(model, pk):
+    pages = model.objects.live().select_related(*model.page_related)
+    return pages.filter(pk=pk).first()
 
 
 @require_safe

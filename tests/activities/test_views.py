@@ -42,7 +42,7 @@ def test_themes_count_what_everybody_may_see(client):
 
     response = client.get("/themas/")
 
-    assert [(row.name, row.count) for row in response.context["themes"]] == [("scheiding", 1)]
+    assert [(row.name, row.count) for row in response.context["themes"]()] == [("scheiding", 1)]
 
 
 @pytest.mark.django_db
@@ -54,6 +54,6 @@ def test_a_theme_shows_coming_activities_and_help(client):
 
     response = client.get("/themas/scheiding/")
 
-    assert [card.title for card in response.context["cards"]] == ["Groepssessies"]
-    assert [card.title for card in response.context["help_cards"]] == ["Informatie"]
+    assert [card.title for card in response.context["cards"]()] == ["Groepssessies"]
+    assert [card.title for card in response.context["help_cards"]()] == ["Informatie"]
     assert client.get("/themas/bestaat-niet/").status_code == 404

@@ -89,8 +89,8 @@ def test_a_partner_shows_its_own_and_shared_activities():
 
     found = context.of_partner(partner, clock.now())
 
-    assert [card.title for card in found["cards"]] == ["Eigen middag", "Samen"]
-    assert found["help_cards"] == []
+    assert [card.title for card in found["cards"]()] == ["Eigen middag", "Samen"]
+    assert found["help_cards"]() == []
 
 
 def test_tells_search_engines_who_it_is():
