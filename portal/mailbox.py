@@ -75,7 +75,7 @@ def message(request, name):
         "style-src": ["'unsafe-inline'"],
         "img-src": [SELF, "data:"],
         "frame-ancestors": [SELF],
-        "sandbox": ["allow-popups", "allow-top-navigation-by-user-activation"],
+        "sandbox": ["allow-top-navigation-by-user-activation"],
     }
 )
 def html(request, name):
@@ -83,7 +83,8 @@ def html(request, name):
     body = _message(name).get_body(("html",))
     if body is None:
         raise Http404
-    return HttpResponse(body.get_content())
+    # A link leaves the frame: where it leads is no part of the mail.
+    return HttpResponse(body.get_content().replace("<head>", '<head><base target="_top">', 1))
 
 
 @require_safe
