@@ -33,12 +33,12 @@ TITLES = {
 ABOUT = (
     "opvoeden scheiding autisme geld bewegen koken taal muziek tuinieren slapen pesten puberteit "
     "mantelzorg voorlezen fietsen zwemmen schilderen wandelen computeren rouw gezondheid wonen"
-).split()
+).split()  # noqa: SIM905
 WORDS = (
     "je we de het een en samen met andere ouders kinderen buurt koffie thee praten vragen spelen "
     "leren helpen luisteren rustig kleine groep welkom iedereen middag ochtend avond week zaal "
     "begeleider ervaring tips thuis school vriend bewegen eten maken doen weten voelen durven"
-).split()
+).split()  # noqa: SIM905
 PARTNERS, VENUES, POSTERS = 100, 60, 12
 BATCH = 2000
 
@@ -245,7 +245,7 @@ def _file_under(activities: list, terms: tuple[list, list], dice: random.Random)
 
 
 def _plan(activities: list, now: datetime, dice: random.Random) -> None:
-    """Give every activity one group of one to eight weekly sessions, with places where one signs up."""
+    """Give every activity a group of one to eight weekly sessions, with places to sign up for."""
     from activities.models import Group, Session
     from common import clock
     from signups.models import Bookable

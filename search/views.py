@@ -5,12 +5,15 @@ import math
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from common import clock
+from common import clock, fragments
 from search import fallback, finding, narrowing, results
 from search.engines.base import EngineError
 from search.facets import TYPE
@@ -58,6 +61,22 @@ def _page(request: HttpRequest, read) -> HttpResponse:
     except BadQuery as error:
         context = {"query": Query(), "results": Results(), "error": str(error), "facets": []}
         return render(request, "search/results.html", context, status=400)
+    found = _results(request, query, now)
+    if getattr(request, "htmx", None) and not request.htmx.history_restore_request:
+        response = HttpResponse(found)
+    else:
+        context = {"query": query, "found": found, "is_activity_list": bool(query.hidden)}
+        response = render(request, "search/results.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _results(request: HttpRequest, query: Query, now: datetime) -> SafeString:
+    """Return the filters and the results, kept until anything public changes."""
+    key = fragments.key("results", request.get_host(), request.path, query)
+    kept = caches["fragments"].get(key)
+    if kept is not None:
+        return kept
     outcome = _find(query, now)
     context = {
         "query": query,
@@ -68,13 +87,11 @@ def _page(request: HttpRequest, read) -> HttpResponse:
         "postcode_unknown": outcome.postcode_unknown,
         "pages": _pages(query, outcome.results.count),
         "sort_options": narrowing.sort_options(query),
-        "is_activity_list": bool(query.hidden),
     }
-    partial = getattr(request, "htmx", None) and not request.htmx.history_restore_request
-    name = "search/_results.html" if partial else "search/results.html"
-    response = render(request, name, context)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    html = render_to_string("search/_results.html", context, request)
+    if not outcome.results.degraded:
+        caches["fragments"].set(key, html, timeout=fragments.LASTS)
+    return html
 
 
 @require_safe
