@@ -1,0 +1,1 @@
+"""The demonstration: a neighbourhood as a municipality would fill it, loaded by `seed_demo`."""

@@ -1,0 +1,70 @@
+"""Who may log in: an editor, staff of two partners, and an administrator."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from wagtail.models import Page
+
+from partners import operations
+from partners.models import PartnerPage
+from portal.demo import data
+
+
+@dataclass(frozen=True)
+class Account:
+    name: str
+    password: str
+    may: str  # what the account is for, in Dutch
+
+
+def make(home: Page) -> list[Account]:
+    """Make one account for each role, with passwords that exist nowhere else in plain text."""
+    editors = operations.ensure_editors(home=home)
+    accounts = [
+        _make("beheer", "alles, behalve gegevens van bezoekers", superuser=True),
+        _make("redactie", "de hele site bijhouden", groups=[editors]),
+    ]
+    for name, slug in (
+        ("oeverloper", "buurtvereniging-de-oeverloper"),
+        ("nestje", "peuterhuis-het-nestje"),
+    ):
+        partner = PartnerPage.objects.get(slug=slug)
+        team = operations.ensure_team(partner=partner)
+        accounts.append(_make(name, f"team van {partner.title}", groups=[team]))
+    return accounts
+
+
+def describe(accounts: list[Account]) -> str:
+    """Return the accounts as lines of text, for the screen and for the file."""
+    rows = [f"  {row.name:<12} {row.password:<28} {row.may}" for row in accounts]
+    return "\n".join(["Accounts voor /beheer/:", *rows, ""])
+
+
+def write_down(text: str, path: Path) -> None:
+    """Keep the text in a file that only its owner can read.
+
+    :raises OSError: the file cannot be written.
+    """
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        os.fchmod(file.fileno(), 0o600)
+        file.write(text)
+
+
+def _make(name: str, may: str, superuser: bool = False, groups: list[Group] = ()) -> Account:
+    words = data.read("words")["words"]
+    password = "-".join(secrets.choice(words) for _ in range(4))
+    password += f"-{secrets.randbelow(900) + 100}"
+    user = get_user_model().objects.create_user(
+        name,
+        email=f"{name}@wijkportaal.example",
+        password=password,
+        is_superuser=superuser,
+        is_staff=superuser,
+    )
+    user.groups.set(groups)
+    return Account(name, password, may)
