@@ -1,6 +1,7 @@
 """Every change of groups and sessions passes here: check, lock, write, tell who listens."""
 
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import transaction
 
@@ -79,7 +80,7 @@ def add_pattern(
     :raises recurrence.PatternWithoutEnd: no last day and no count.
     :raises EndBeforeStart: it ends at or before its start.
     """
-    fields = {
+    fields: dict[str, Any] = {
         "frequency": frequency,
         "first_day": first_day,
         "starts": starts,
@@ -93,7 +94,7 @@ def add_pattern(
     _lock_group(group)
     if not Pattern.objects.filter(group=group, **fields).exists():
         Pattern.objects.create(group=group, **fields)
-    there = set()
+    there: set[datetime | None] = set()
     for known in group.sessions.values_list("starts_at", "planned_at"):
         there.update(known)
     made = Session.objects.bulk_create(

@@ -83,7 +83,7 @@ def _root_collection() -> Collection:
 
 def _free_name(partner: PartnerPage) -> str:
     name = partner.title[:140]
-    taken = Group.objects.filter(name=name).exclude(pk=partner.team_group_id).exists()
+    taken = Group.objects.filter(name=name).exclude(pk=partner.team_group_id or 0).exists()
     return f"{name} ({partner.pk})" if taken or name == EDITORS else name
 
 

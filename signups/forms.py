@@ -108,8 +108,8 @@ class PersonForm(PlainForm):
 
     def __init__(self, *args, wishes: SignupSettings, **kwargs):
         super().__init__(*args, **kwargs)
-        for field in self.fields["age"].validators:
-            field.message = _("Fill in an age from 0 to 17.")
+        for validator in self.fields["age"].validators:
+            validator.message = _("Fill in an age from 0 to 17.")  # type: ignore[attr-defined]
         kind = (self.data.get(self.add_prefix("kind")) if self.is_bound else None) or (
             self.initial.get("kind", ADULT)
         )

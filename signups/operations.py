@@ -245,14 +245,11 @@ def _refuse_unless_open(bookable: Bookable, now: datetime) -> None:
             raise SignupClosed
         group = session.group
     else:
-        group = (
-            Group.objects.select_for_update(no_key=True)
-            .order_by()
-            .filter(pk=bookable.group_id)
-            .first()
-        )
-        if group is None:
+        locked = Group.objects.select_for_update(no_key=True).order_by()
+        found = locked.filter(pk=bookable.group_id or 0).first()
+        if found is None:
             raise SignupClosed
+        group = found
         ahead = group.sessions.filter(ends_at__gt=now)
         if not ahead.exists():
             raise SignupClosed

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -196,7 +197,7 @@ EMAIL_TIMEOUT = 10
 
 SEARCH_ENGINE = os.environ.get("SEARCH_ENGINE", "embedded")  # or "elastic"
 SEARCH_INDEX_DIR = VAR_DIR / "search"
-ELASTICSEARCH = {
+ELASTICSEARCH: dict[str, Any] = {
     "hosts": os.environ.get("ELASTICSEARCH_HOSTS", "http://127.0.0.1:9200").split(","),
     "index": os.environ.get("ELASTICSEARCH_INDEX", "wijkportaal"),
     "api_key": os.environ.get("ELASTICSEARCH_API_KEY") or None,

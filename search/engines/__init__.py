@@ -1,6 +1,7 @@
 """Where the index lives: embedded in the process, or on an Elasticsearch server."""
 
 from functools import lru_cache
+from pathlib import Path
 
 from django.conf import settings
 
@@ -26,4 +27,4 @@ def _elastic(hosts: tuple[str, ...], index: str, api_key: str | None) -> Engine:
 def _embedded(folder: str) -> Engine:
     from search.engines.embedded import Embedded
 
-    return Embedded(folder)
+    return Embedded(Path(folder))

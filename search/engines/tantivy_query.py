@@ -1,5 +1,6 @@
 """The tree as tantivy queries, the order of the hits, and the counts of the facets."""
 
+from dataclasses import dataclass
 from typing import Any as Anything
 from typing import NamedTuple
 
@@ -22,7 +23,8 @@ class Row(NamedTuple):
     point: tuple[float, float] | None
 
 
-class Found(NamedTuple):
+@dataclass(frozen=True)
+class Found:
     count: int
     rows: list[Row]
 
@@ -121,6 +123,7 @@ def _by_score(searcher: Searcher, query: Query, request: Request, end: int) -> F
 def _by_distance(searcher: Searcher, query: Query, request: Request, end: int) -> Found:
     found = searcher.search(query, WINDOW)
     addresses = [address for _score, address in found.hits]
+    assert request.origin is not None
     columns = [
         searcher.fast_field_values(name, addresses) for name in ("latitude", "longitude", "order")
     ]
