@@ -12,7 +12,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     TitleFieldPanel,
 )
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from activities.panels import GroupsPanel
 
@@ -42,11 +42,20 @@ class ActivityPageForm(WagtailAdminPageForm):
                 self.fields[name].queryset = self.fields[name].queryset.filter(locale=locale)
 
     def clean(self):
+        slug = self.cleaned_data.get("slug")
+        if slug and not self.instance.pk:
+            self.cleaned_data["slug"] = self._free_slug(slug)
         cleaned = super().clean()
         if "price" not in self.errors and "price" in self.fields:
             price = self.cleaned_data.get("price")
             self.instance.price_cents = None if price is None else int(price * 100)
         return cleaned
+
+    def _free_slug(self, slug: str) -> str:
+        """Give a second activity of one name an address of its own, without asking staff."""
+        tries = (slug, *(f"{slug[:250]}-{number}" for number in range(2, 100)))
+        free = (one for one in tries if Page._slug_is_available(one, self.parent_page))
+        return next(free, slug)
 
 
 def ticks(name: str, **kwargs) -> FieldPanel:
@@ -55,13 +64,21 @@ def ticks(name: str, **kwargs) -> FieldPanel:
 
 
 CONTENT_PANELS = [
-    TitleFieldPanel("title", help_text=_("A short name that people recognise.")),
+    TitleFieldPanel(
+        "title",
+        placeholder=_("Name of the activity"),
+        help_text=_("A short name that people recognise."),
+    ),
     FieldPanel("summary"),
     FieldPanel("kind"),
-    FieldPanel("body", heading=_("What are you going to do?")),
+    FieldPanel(
+        "body",
+        heading=_("What are you going to do?"),
+        help_text=_("Press the plus. Then choose what you want to add."),
+    ),
     MultiFieldPanel(
         [
-            ticks("audiences"),
+            ticks("audiences", heading=_("Audiences")),
             FieldRowPanel([FieldPanel("age_from"), FieldPanel("age_to")]),
             ticks("themes"),
         ],

@@ -10,6 +10,7 @@ from activities.models import Group, Pattern, Session
 from activities.scope import activities_of
 from common import clock
 from venues.models import Venue
+from venues.viewsets import venue_chooser
 
 ONCE = "once"
 REQUIRED = forms.Field.default_error_messages["required"]
@@ -214,6 +215,7 @@ class NewSessionForm(MomentForm):
         Venue.objects.all(),
         label=_("Venue"),
         required=False,
+        widget=venue_chooser.widget_class,
         help_text=_("Only when it differs from the group's."),
     )
 

@@ -91,19 +91,21 @@ class GroupViewSet(ModelViewSet):
     filterset_class = GroupFilters
     search_fields = ["activity__title", "name"]
     list_display = [
-        TitleColumn("__str__", label=_("group"), url_name="groups:detail"),
+        TitleColumn("__str__", label=_("Group"), url_name="groups:detail"),
         NextDateColumn("next_at", label=_("Next date")),
         Column("coming_count", label=_("Dates to come")),
-        Column("get_way_in_display", label=_("way in")),
+        Column("get_way_in_display", label=_("Way in")),
     ]
 
     form_class = GroupFormBase
     signup_panels = [
         FieldPanel("way_in"),
-        FieldPanel("elsewhere_url"),
+        FieldPanel("elsewhere_url", help_text=_("Only if people sign up on another site.")),
         FieldRowPanel(
             [
-                FieldPanel("signup_opens_at", widget=MomentInput),
+                FieldPanel(
+                    "signup_opens_at", widget=MomentInput, help_text=_("Empty: right away.")
+                ),
                 FieldPanel("signup_closes_at", widget=MomentInput),
             ]
         ),

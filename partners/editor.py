@@ -17,7 +17,7 @@ def ticks(name: str) -> FieldPanel:
 
 
 PARTNER_PANELS = [
-    TitleFieldPanel("title", help_text=_("The name that people use.")),
+    TitleFieldPanel("title", placeholder=_("Name"), help_text=_("The name that people use.")),
     FieldPanel("summary"),
     FieldRowPanel([FieldPanel("kind"), FieldPanel("for_whom")]),
     FieldPanel("body"),
@@ -42,7 +42,7 @@ PARTNER_PANELS = [
 ]
 
 TEAM_PANELS = [
-    TitleFieldPanel("title", help_text=_("The name that people use.")),
+    TitleFieldPanel("title", placeholder=_("Name"), help_text=_("The name that people use.")),
     FieldPanel("summary"),
     FieldPanel("way_in"),
     FieldPanel("body"),

@@ -9,7 +9,7 @@ from wagtail.admin.ui.components import Component
 from activities.models import ActivityPage, Session
 from activities.scope import activities_of, sessions_of
 from common import clock
-from partners.permissions import partners_of
+from partners.permissions import partners_of, partners_with_people_for
 from signups import places
 
 DAYS = 14
@@ -35,7 +35,7 @@ class StaffPanel(Component):
         without_dates = _without_dates(self.user, now)
         return {
             "partners": partners[:PARTNERS],
-            "links": _links(partners),
+            "links": _links(self.user, partners),
             "sessions": [(session, free.get(session.pk)) for session in sessions[:ROWS]],
             "more": len(sessions) > ROWS,
             "without_dates": without_dates[:5],
@@ -63,7 +63,7 @@ def _without_dates(user, now: datetime) -> list[ActivityPage]:
     )
 
 
-def _links(partners: list) -> list[dict]:
+def _links(user, partners: list) -> list[dict]:
     add = "wagtailadmin_pages:add"
     links = [
         {
@@ -77,6 +77,8 @@ def _links(partners: list) -> list[dict]:
         if len(partners) <= PARTNERS
     ]
     links.append({"label": _("Groups and dates"), "url": reverse("groups:index")})
+    if partners_with_people_for(user).exists():
+        links.append({"label": _("Who comes?"), "url": reverse("signups_staff:index")})
     links += [
         {
             "label": _("Page of %(partner)s") % {"partner": partner.title},

@@ -97,3 +97,11 @@ def test_offers_the_words_of_its_own_language_once(staff, partner):
 
 def test_the_editor_of_a_partner_opens_for_its_team(staff, partner):
     assert staff.get(reverse("wagtailadmin_pages:edit", args=[partner.pk])).status_code == 200
+
+
+def test_a_second_activity_of_one_name_has_an_address_of_its_own(staff, partner):
+    for _ in range(3):
+        publish(staff, partner)
+
+    slugs = ActivityPage.objects.order_by("pk").values_list("slug", flat=True)
+    assert list(slugs) == ["koffie", "koffie-2", "koffie-3"]

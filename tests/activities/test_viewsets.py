@@ -62,6 +62,7 @@ def form(activity, **fields):
         "ends": "",
         "last_day": "",
         "count": "",
+        "capacity": 10,
         **fields,
     }
 
