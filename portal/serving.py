@@ -22,6 +22,10 @@ TOKEN = re.compile(r"[A-Za-z0-9_=-]{20,}")
 class QuietLogger(Logger):
     """Write no link tokens either: a path segment as long as one is left out."""
 
+    def access(self, resp, req, environ, request_time):
+        if req.path != "/healthz":  # asked every few seconds by who watches
+            super().access(resp, req, environ, request_time)
+
     def atoms(self, resp, req, environ, request_time):
         atoms = super().atoms(resp, req, environ, request_time)
         atoms["U"] = mask(atoms["U"] or "")
