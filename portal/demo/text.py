@@ -57,9 +57,7 @@ def _block(piece: str, page_id: Callable[[str], int]) -> Block:
     if first.startswith("## "):
         return "heading", first[3:]
     if _STEP.match(first):
-        return "steps", [
-            {"type": "item", "value": _STEP.sub("", row)} for row in rows if _STEP.match(row)
-        ]
+        return "steps", [_STEP.sub("", row) for row in rows if _STEP.match(row)]
     if first.startswith("> "):
         words, _, source = first[2:].partition(" | ")
         return "quote", {"text": words, "source": source}
