@@ -111,7 +111,10 @@ def step(environment: dict, *command: str) -> None:
 
     :raises Refusal: it failed.
     """
-    if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, check=False, preexec_fn=_die_with_parent
+    )
+    if done.returncode:
         raise Refusal(f"This step failed: {' '.join(Path(part).name for part in command)}")
 
 
