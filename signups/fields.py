@@ -35,7 +35,7 @@ class LineField(forms.CharField):
 
     def __init__(self, *, max_length: int = 120, **kwargs):
         super().__init__(max_length=max_length, **kwargs)
-        self.validators[0].message = _TOO_LONG
+        self.error_messages["max_length"] = _TOO_LONG
         self.validators = [
             row
             for row in self.validators
@@ -70,11 +70,7 @@ class AddressField(forms.EmailField):
         kwargs.setdefault("max_length", 200)
         super().__init__(**kwargs)
         self.error_messages["invalid"] = _("This is not an e-mail address. Example: naam@post.nl.")
-        for validator in self.validators:
-            if hasattr(validator, "limit_value"):
-                validator.message = _TOO_LONG
-            elif hasattr(validator, "domain_regex"):
-                validator.message = self.error_messages["invalid"]
+        self.error_messages["max_length"] = _TOO_LONG
 
     def run_validators(self, value):
         if value not in self.empty_values:

@@ -10,7 +10,6 @@ from signups.models import SignupSettings
 from signups.personal import Answer, Contact, Person
 
 ADULT, CHILD = "adult", "child"
-REQUIRED = {"required": _("Fill this in.")}
 
 
 class PlainForm(forms.Form):
@@ -22,9 +21,7 @@ class PlainForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.error_messages.setdefault("required", _("Fill this in."))
-            if field.required:
-                field.error_messages["required"] = _("Fill this in.")
+            field.error_messages["required"] = _("Fill this in.")
 
 
 class ContactForm(PlainForm):
@@ -108,8 +105,6 @@ class PersonForm(PlainForm):
 
     def __init__(self, *args, wishes: SignupSettings, **kwargs):
         super().__init__(*args, **kwargs)
-        for validator in self.fields["age"].validators:
-            validator.message = _("Fill in an age from 0 to 17.")  # type: ignore[attr-defined]
         kind = (self.data.get(self.add_prefix("kind")) if self.is_bound else None) or (
             self.initial.get("kind", ADULT)
         )
@@ -127,8 +122,8 @@ class PersonForm(PlainForm):
 class AgreeForm(PlainForm):
     """What somebody agrees to, where the organiser asks for it."""
 
-    agree = forms.BooleanField(error_messages={"required": _("Tick this box to go on.")})
-    parent = forms.BooleanField(error_messages={"required": _("Tick this box to go on.")})
+    agree = forms.BooleanField()
+    parent = forms.BooleanField()
 
     def __init__(self, *args, wishes: SignupSettings, **kwargs):
         super().__init__(*args, **kwargs)
@@ -170,8 +165,7 @@ class Questions:
         made = QuestionBuilder(self._questions).get_form_class()(self._data, prefix="vraag")
         made.use_required_attribute = False
         for field in made.fields.values():
-            if field.required:
-                field.error_messages["required"] = _("Fill this in.")
+            field.error_messages["required"] = _("Fill this in.")
         return made
 
     def __bool__(self):

@@ -18,7 +18,7 @@ DEFAULTS = {"network": (60, 3600), "email": (12, 24 * 3600)}
 
 def allow(name: str, who: str) -> bool:
     """Count one more by `who` in the limit `name`; say whether that is still allowed."""
-    most, seconds = {**DEFAULTS, **getattr(settings, "SIGNUP_LIMITS", {})}[name]
+    most, seconds = (DEFAULTS | settings.SIGNUP_LIMITS)[name]
     if not who or not most:
         return True
     key = f"signups:{name}:{crypto.blind_index(who, purpose='limit')[:32]}"
@@ -37,7 +37,7 @@ def network_of(request: HttpRequest) -> str:
     says how many there are (0 by default, and then the header is not read).
     """
     address = request.META.get("REMOTE_ADDR", "")
-    proxies = getattr(settings, "PROXY_COUNT", 0)
+    proxies = settings.PROXY_COUNT
     forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
     if proxies and len(forwarded) >= proxies and forwarded[-proxies]:
         address = forwarded[-proxies]

@@ -4,7 +4,9 @@ from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 
+from activities.models import ActivityPage
 from activities.viewsets import use
 from partners.permissions import partners_with_people_for
 from signups import staff
@@ -38,3 +40,13 @@ def menu_item():
     return _SignupsItem(
         _("Signups"), reverse("signups_staff:index"), name="signups", icon_name="group", order=115
     )
+
+
+@hooks.register("register_page_header_buttons")
+def link_to_settings(page, user, next_url=None, view_name="edit"):
+    activity = page.specific_deferred
+    if not isinstance(activity, ActivityPage) or activity.kind == ActivityPage.Kind.HELP:
+        return
+    if page.permissions_for_user(user).can_edit():
+        url = reverse("signups_staff:settings", args=[page.pk])
+        yield Button(_("What you ask at signup"), url, icon_name="form", priority=6)

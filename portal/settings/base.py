@@ -1,5 +1,6 @@
 """What every installation shares. Each difference lives in dev, test or production."""
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -83,8 +84,10 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}", conn_max_age=60, conn_health_checks=True
+    "default": dj_database_url.parse(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'portal.sqlite3'}",
+        conn_max_age=60,
+        conn_health_checks=True,
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -202,6 +205,11 @@ ELASTICSEARCH: dict[str, Any] = {
     "index": os.environ.get("ELASTICSEARCH_INDEX", "wijkportaal"),
     "api_key": os.environ.get("ELASTICSEARCH_API_KEY") or None,
 }
+
+# How many proxies of our own write X-Forwarded-For; with 0 the header is not read.
+PROXY_COUNT = int(os.environ.get("PROXY_COUNT", "0"))
+# Changes signups.limits.DEFAULTS, as JSON: {"network": [60, 3600]} is 60 signups an hour.
+SIGNUP_LIMITS = json.loads(os.environ.get("SIGNUP_LIMITS", "{}"))
 
 # Who shows this as `Authorization: Bearer …` sees the reasons behind /healthz.
 HEALTH_TOKEN = os.environ.get("HEALTH_TOKEN", "")

@@ -28,6 +28,8 @@ class AccessLog(models.Model):
     network = models.CharField(_("from"), max_length=45, blank=True)
     at = models.DateTimeField(_("when"), db_index=True)
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         ordering = ["-at", "-pk"]
         verbose_name = _("look at personal data")

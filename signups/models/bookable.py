@@ -18,6 +18,8 @@ class Capacity(models.Model):
         help_text=_("Empty: no limit. 0: no waiting list."),
     )
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("number of places")
         verbose_name_plural = _("numbers of places")
@@ -51,6 +53,8 @@ class Bookable(models.Model):
     waiting = models.PositiveIntegerField(default=0, help_text="People on the waiting list.")
     waiting_capacity = models.PositiveIntegerField(null=True, blank=True)
     last_number = models.PositiveIntegerField(default=0)
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         constraints = [

@@ -29,7 +29,7 @@ class OutboxMail(models.Model):
         null=True, blank=True, help_text="Which change of the session it tells of."
     )
     created_at = models.DateTimeField()
-    due_at = models.DateTimeField(db_index=True)
+    due_at = models.DateTimeField()
     leased_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -38,10 +38,19 @@ class OutboxMail(models.Model):
         max_length=80, blank=True, help_text="The kind of error, without its text."
     )
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         ordering = ["due_at", "pk"]
         verbose_name = _("mail to send")
         verbose_name_plural = _("mails to send")
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=models.Q(sent_at__isnull=True, given_up_at__isnull=True),
+                name="mail_still_due",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["signup", "kind", "session", "sequence"], name="mail_once_per_change"

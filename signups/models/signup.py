@@ -60,11 +60,20 @@ class Signup(models.Model):
 
     objects = models.Manager.from_queryset(SignupQuerySet)()
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         ordering = ["created_at", "pk"]
         verbose_name = _("signup")
         verbose_name_plural = _("signups")
-        indexes = [models.Index(fields=["bookable", "status", "number"], name="signup_line")]
+        indexes = [
+            models.Index(fields=["bookable", "status", "number"], name="signup_line"),
+            models.Index(
+                fields=["offer_expires_at"],
+                condition=models.Q(status="offered"),
+                name="signup_offer_ends",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=models.Q(size__gte=1), name="signup_has_people"),
             models.CheckConstraint(

@@ -209,6 +209,7 @@ def killed_after_commit(signups=5):
     from signups import outbox
     from tests.signups.builders import make_bookable, sign_up
 
+    _empty_outbox()
     bookable = make_bookable(capacity=signups)
 
     def victim():
@@ -226,6 +227,7 @@ def killed_while_sending():
     from signups.models import OutboxMail
     from tests.signups.builders import make_bookable, sign_up
 
+    _empty_outbox()
     sign_up(make_bookable())
     now = clock.now()
 
@@ -252,6 +254,18 @@ def killed_while_sending():
         "different_ids": len(set(ids)),
         "unsent": OutboxMail.objects.filter(sent_at=None).count(),
     }
+
+
+def _empty_outbox():
+    """Forget the mails of scenarios before this one."""
+    import tempfile
+
+    from django.conf import settings
+
+    from signups.models import OutboxMail
+
+    OutboxMail.objects.all().delete()
+    settings.MAIL_DIR = tempfile.mkdtemp(dir=settings.VAR_DIR)
 
 
 def _mail_ids():
