@@ -61,6 +61,11 @@ def is_indexed(model: type) -> bool:
     return model in _sources
 
 
+def pictured() -> list[type[Page]]:
+    """Return the indexed page types that carry a picture."""
+    return [model for model, source in _sources.items() if "picture" in source.related]
+
+
 def total() -> int:
     """Return how many pages may become documents."""
     return sum(source.pages().count() for source in _sources.values())

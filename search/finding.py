@@ -9,12 +9,12 @@ from common import clock
 from search import days, engines
 from search.engines.base import BY_DATE, BY_DISTANCE, BY_SCORE, Answer, Count, Request
 from search.facets import DAY, FACETS
-from search.plan import Plan, plan
+from search.plan import NAME_BONUS, Plan, plan
 from search.query import DATE, DISTANCE, PAGE_SIZE, RELEVANCE, Query
 from search.tree import Node, Range, Terms, stems
 from search.vocabulary import Vocabulary
 
-# With fewer results than this, one wish of several is enough.
+# With fewer results than this, one wish of several is enough, unless a title was named.
 FEW = 3
 # The filter on dates, which is no facet.
 _DATES = "datum"
@@ -49,7 +49,8 @@ def find(query: Query, now: datetime, origin: tuple[float, float] | None = None)
     request = _request(query, planned.tree, now, today, origin)
     answer = engine.search(request)
     tree, relaxed = planned.tree, False
-    if answer.count < FEW and planned.relaxed is not None:
+    named = bool(answer.hits) and answer.hits[0].score >= NAME_BONUS
+    if answer.count < FEW and not named and planned.relaxed is not None:
         looser = engine.search(_request(query, planned.relaxed, now, today, origin))
         if looser.count > answer.count:
             answer, tree, relaxed = looser, planned.relaxed, True

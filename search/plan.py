@@ -83,10 +83,8 @@ class _Planner:
             return 1
         if token is None:
             return 0
-        own = [self._unit((t.word.stem,), EXACT) for t in found[at : at + used]]
-        self.optional.append(
-            Best((Term(field, token, DAY_BONUS), *(n for unit in own for n in unit)))
-        )
+        own = [node for t in found[at : at + used] for node in self._unit((t.word.stem,), EXACT)]
+        self.optional.append(Best((Term(field, token, DAY_BONUS), *own)))
         return used
 
     def _age(self, found: list[Token], at: int) -> int:
@@ -132,10 +130,10 @@ class _Planner:
 
     def _several(self, key: tuple[str, ...], group: list[Token]) -> Iterator[Node]:
         yield from self._unit(key, EXACT)
-        yield from self._replaced(key)
-        wishes = [
-            Best(tuple(self._unit((t.word.stem,), PARTS))) for t in group if not is_stop(t.word)
-        ]
+        # A known turn of phrase says more than its words apart.
+        yield from self._replaced(key, EXACT)
+        content = [token.word.stem for token in group if not is_stop(token.word)]
+        wishes = [Best(self._unit((stem,), PARTS)) for stem in content]
         if wishes:
             yield All(tuple(wishes))
 

@@ -9,7 +9,6 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from activities.models import ActivityPage, Audience, Pass, Theme
 from activities.signals import session_changed
-from news.models import NewsPage
 from partners.models import Agreement, PartnerPage, Signatory, TeamPage
 from pictures.models import Rendition
 from search import documents, indexing
@@ -120,7 +119,7 @@ def signatory_changed(sender, instance, **kwargs):
 def rendition_made(sender, instance, created=False, **kwargs):
     """Show a picture in its own sizes as soon as they exist."""
     if created:
-        for model in (ActivityPage, PartnerPage, TeamPage, NewsPage):
+        for model in documents.pictured():
             pages = model.objects.filter(picture_id=instance.image_id)
             indexing.mark(pages.values_list("pk", flat=True))
 

@@ -73,7 +73,7 @@ class Vocabulary:
     @cached_property
     def _by_letter(self) -> dict[str, list[str]]:
         found = defaultdict(list)
-        for word in sorted(self.words):
+        for word in sorted({*self.words, *self._part_words}):
             if len(word) >= 3:
                 found[word[0]].append(word)
         return dict(found)
@@ -106,15 +106,20 @@ class Vocabulary:
         limit = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
         if not limit or word.isdecimal():
             return []
-        found = dict.fromkeys(self._by_sound.get(sound(word), ()), 1)
+        same = [part for part in self._part_words if sound(part) == sound(word)]
+        found = dict.fromkeys([*self._by_sound.get(sound(word), ()), *same], 1)
         near = process.extract(
             word, self._by_letter.get(word[0], ()), scorer=OSA.distance, score_cutoff=limit, limit=8
         )
         for candidate, distance, _index in near:
             found[candidate] = min(int(distance), found.get(candidate, limit))
-        ranked = sorted(found, key=lambda w: (found[w], -self.words[w], w))
+        found.pop(word, None)
+        ranked = sorted(found, key=lambda w: (found[w], -self._often(w), w))
         best = [(w, found[w]) for w in ranked if found[w] == found[ranked[0]]][:most]
         return best or [(w, 1) for w in self._compound_meant(word)][:1]
+
+    def _often(self, word: str) -> int:
+        return self.words.get(word) or self.stems.get(analyse(word).stem, 0)
 
     def _compound_meant(self, word: str) -> list[str]:
         """Return compounds of which this one has a slip in its first or its last part."""
