@@ -29,7 +29,7 @@ WORD_FIELDS = ("title_s", "lead_s", "text_s")
 # A title that begins with the words asked for, written apart or together.
 NAME_BONUS = 160
 DAY_BONUS = 60
-EXACT, SYNONYM, PARTS = 10, 7, 6
+EXACT, SYNONYM, PARTS = 10, 9, 6
 TYPO = {1: 6, 2: 4}
 MOST_WISHES = 16
 
