@@ -23,7 +23,7 @@ class QuietLogger(Logger):
     """Write no link tokens either: a path segment as long as one is left out."""
 
     def access(self, resp, req, environ, request_time):
-        if req.path != "/healthz":  # asked every few seconds by who watches
+        if req.path not in ("/healthz", "/robots.txt"):  # asked by machines only
             super().access(resp, req, environ, request_time)
 
     def atoms(self, resp, req, environ, request_time):

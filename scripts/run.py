@@ -165,7 +165,7 @@ class Watched:
 
 def answers(port: int) -> bool:
     try:
-        urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=5)  # noqa: S310
+        urllib.request.urlopen(f"http://{HOST}:{port}/robots.txt", timeout=5)  # noqa: S310
     except urllib.error.HTTPError:
         return True
     except OSError:

@@ -1,13 +1,16 @@
 """Bring database, static files, demonstration and search index up to date."""
 
 import hashlib
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from wagtail.models import Site
 
+from portal.demo import site
 from portal.models import HomePage
 from search import engines
 from search.engines.base import EngineError, IndexMissing
@@ -22,9 +25,8 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         self.migrate()
         self.collect_static()
-        if settings.DEMO and not HomePage.objects.exists():
-            self.say("Making the demonstration content …")
-            call_command("seed_demo", stdout=self.stdout)
+        self.open_door()
+        self.set_address()
         self.build_index()
 
     def say(self, text):
@@ -45,6 +47,25 @@ class Command(BaseCommand):
         self.say("Collecting the static files …")
         call_command("collectstatic", verbosity=0, interactive=False)
         stamp.write_text(wanted)
+
+    def open_door(self):
+        if HomePage.objects.exists():
+            return
+        if settings.DEMO:
+            self.say("Making the demonstration content …")
+            call_command("seed_demo", stdout=self.stdout)
+        else:
+            site.make_home()
+
+    def set_address(self):
+        """Let whole addresses (QR codes, feeds, calendars) begin with BASE_URL."""
+        address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+        hostname = address.hostname or "localhost"
+        port = address.port or (443 if address.scheme == "https" else 80)
+        default = Site.objects.get(is_default_site=True)
+        if (default.hostname, default.port) != (hostname, port):
+            default.hostname, default.port = hostname, port
+            default.save()
 
     def build_index(self):
         try:
