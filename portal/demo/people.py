@@ -18,15 +18,15 @@ from portal.demo import data
 class Account:
     name: str
     password: str
-    may: str  # what the account is for, in Dutch
+    may: str  # what the account is for
 
 
 def make(home: Page) -> list[Account]:
     """Make one account for each role, with passwords that exist nowhere else in plain text."""
     editors = operations.ensure_editors(home=home)
     accounts = [
-        _make("beheer", "alles, behalve gegevens van bezoekers", superuser=True),
-        _make("redactie", "de hele site bijhouden", groups=[editors]),
+        _make("beheer", "everything but the data of visitors", superuser=True),
+        _make("redactie", "looks after the whole site", groups=[editors]),
     ]
     for name, slug in (
         ("oeverloper", "buurtvereniging-de-oeverloper"),
@@ -34,14 +34,14 @@ def make(home: Page) -> list[Account]:
     ):
         partner = PartnerPage.objects.get(slug=slug)
         team = operations.ensure_team(partner=partner)
-        accounts.append(_make(name, f"team van {partner.title}", groups=[team]))
+        accounts.append(_make(name, f"team of {partner.title}", groups=[team]))
     return accounts
 
 
 def describe(accounts: list[Account]) -> str:
     """Return the accounts as lines of text, for the screen and for the file."""
     rows = [f"  {row.name:<12} {row.password:<28} {row.may}" for row in accounts]
-    return "\n".join(["Accounts voor /beheer/:", *rows, ""])
+    return "\n".join(["Accounts for /beheer/:", *rows, ""])
 
 
 def write_down(text: str, path: Path) -> None:

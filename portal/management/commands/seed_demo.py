@@ -1,4 +1,4 @@
-"""Load the demonstration content, once."""
+"""Load the demonstration content, once. The worker makes the renditions of its posters."""
 
 import sys
 
@@ -9,12 +9,7 @@ from tqdm import tqdm
 
 from common import clock
 from partners.models import PartnerPage
-from pictures import renditions
-from pictures.models import Picture
 from portal.demo import people, seed
-
-# AVIF takes ten times as long to make: the worker adds it once the site is up.
-_QUICK = [spec for spec in renditions.PROFILES["card"].specs if "avif" not in spec]
 
 
 class Command(BaseCommand):
@@ -29,16 +24,12 @@ class Command(BaseCommand):
             return
         accounts: list[people.Account] = []
         with transaction.atomic():
-            for done in self.bar(seed.load(clock.now()), seed.length(), "content"):
+            steps = seed.load(clock.now())
+            quiet = not sys.stderr.isatty()
+            for done in tqdm(steps, total=seed.length(), leave=False, disable=quiet):
                 if isinstance(done, list):
                     accounts = done
-            for picture in self.bar(Picture.objects.order_by("pk"), None, "pictures"):
-                picture.get_renditions(*_QUICK)
             text = people.describe(accounts)
             path = settings.VAR_DIR / "demo-accounts.txt"
             transaction.on_commit(lambda: people.write_down(text, path))
         self.stdout.write(f"{text}They are kept in {path.name} in the data folder.")
-
-    @staticmethod
-    def bar(things, total, name):
-        return tqdm(things, total=total, desc=name, leave=False, disable=not sys.stderr.isatty())
