@@ -9,12 +9,12 @@ from django.views.decorators.http import condition, require_safe
 
 from activities import calendars
 from activities.models import ActivityPage, Session
-from common import clock, version
+from common import clock, fragments, version
 
 # A subscriber hears for so long that a past session was moved or cancelled.
 PAST = timedelta(days=31)
 AHEAD = timedelta(days=366)
-AT_MOST = 2000
+AT_MOST = 2000  # sessions to come; and at most a quarter as many that have been
 TYPE = "text/calendar; charset=utf-8"
 
 
@@ -27,14 +27,20 @@ def _tag(request, **names) -> str:
 @condition(etag_func=_tag)
 def everything(request):
     """Every session of a visible activity, from a month back to a year ahead."""
+    here = _here(request)
+    return _answer(request, fragments.keep("feed", (here,), lambda: _everything(here)), "agenda")
+
+
+def _everything(here: str) -> bytes:
     now = clock.now()
-    sessions = (
-        _sessions()
-        .filter(starts_at__gt=now - PAST, starts_at__lt=now + AHEAD)
-        .in_order()[:AT_MOST]
-    )  # fmt: skip
+    been = _sessions().filter(starts_at__gt=now - PAST, starts_at__lte=now)
+    ahead = _sessions().filter(starts_at__gt=now, starts_at__lt=now + AHEAD)
+    sessions = [
+        *reversed(been.order_by("-starts_at", "-pk")[: AT_MOST // 4]),
+        *ahead.in_order()[:AT_MOST],
+    ]
     name = _("What there is to do in the neighbourhood")
-    return _answer(request, calendars.build(sessions, name=name, url=_here(request)), "agenda")
+    return calendars.build(sessions, name=name, url=here)
 
 
 @require_safe
