@@ -100,10 +100,20 @@ def tab_to(page: Page, target: Locator, most: int = 120) -> None:
     for _step in range(most):
         page.keyboard.press("Tab")
         seen = page.evaluate(FOCUS)
+        if not seen["visible"]:
+            page.wait_for_timeout(300)  # something may still move into sight
+            seen = page.evaluate(FOCUS)
         assert seen["visible"], f"the focus cannot be seen on {seen['html']}"
         if target.evaluate("node => node === document.activeElement"):
             return
     raise AssertionError(f"Tab never comes to {target}")
+
+
+def enter(page: Page, target: Locator) -> None:
+    """Go to target with Tab, press Enter, and wait for the page that it leads to."""
+    tab_to(page, target)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 # A focus is seen when it has an outline or a shadow, and nothing that is stuck lies over it.
