@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.db import connection
 
 from scripts import messages
+from tests import template
 
 
 def pytest_configure(config):
@@ -28,6 +30,22 @@ def pytest_collection_modifyitems(items):
 def pytest_unconfigure(config):
     if settings.configured and not os.environ.get("TEST_VAR_DIR"):
         shutil.rmtree(settings.VAR_DIR, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings) -> bool:
+    """On SQLite, begin with a copy of a migrated database, if one was kept."""
+    return connection.vendor == "sqlite" and template.fetch(
+        connection.settings_dict["TEST"]["NAME"]
+    )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker):
+    """Keep the database that was just migrated, for the next run."""
+    if connection.vendor == "sqlite" and not django_db_keepdb:
+        with django_db_blocker.unblock():
+            template.keep(connection.settings_dict["NAME"])
 
 
 @pytest.fixture(autouse=True)
