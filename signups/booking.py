@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from signups.forms import (
@@ -51,6 +52,11 @@ class Booking:
         self.questions = Questions(wishes, data)
         self.agree = AgreeForm(data, wishes=wishes)
         self.people = self._people()
+
+    @property
+    def has_chosen(self) -> bool:
+        """Whether a date is chosen that can still be had."""
+        return self.chosen in self.moments
 
     @property
     def others(self) -> int:
@@ -145,7 +151,10 @@ class Booking:
             },
         )
         made.needs_child = needs_child
+        numbers = {True: 0, False: 1}  # who signs up is the first grown-up
         for form in made.forms:
+            numbers[form.is_child] += 1
+            form.give_number(numbers[form.is_child])
             # A row that is shown is a person who comes; it is taken away by its button.
             form.empty_permitted = False
         return made
@@ -160,7 +169,7 @@ def _key(data) -> uuid.UUID:
 
 def _problems_of(form: forms.Form) -> list[Problem]:
     return [
-        Problem(_anchor(form[name]), f"{form[name].label}: {message}")
+        Problem(_anchor(form[name]), f"{Truncator(form[name].label).words(8)}: {message}")
         for name, messages in form.errors.items()
         if name in form.fields
         for message in messages

@@ -103,15 +103,27 @@ class PersonForm(PlainForm):
         ),
     )
 
+    title = ""
+
     def __init__(self, *args, wishes: SignupSettings, **kwargs):
         super().__init__(*args, **kwargs)
         kind = (self.data.get(self.add_prefix("kind")) if self.is_bound else None) or (
             self.initial.get("kind", ADULT)
         )
         self.is_child = kind == CHILD
-        self.fields["name"].label = _("Name of the child") if self.is_child else _("Name")
         if not (self.is_child and wishes.ask_age):
             del self.fields["age"]
+
+    def give_number(self, number: int) -> None:
+        """Tell this row from the others, in words that are read aloud."""
+        words = {"number": number}
+        self.title = (_("Child %(number)d") if self.is_child else _("Person %(number)d")) % words
+        if self.is_child:
+            self.fields["name"].label = _("Name of child %(number)d") % words
+        else:
+            self.fields["name"].label = _("Name of person %(number)d") % words
+        if "age" in self.fields:
+            self.fields["age"].label = _("Age of child %(number)d") % words
 
     def person(self) -> Person:
         """Return who this is; call it on a valid form only."""

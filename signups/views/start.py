@@ -26,7 +26,7 @@ def start(request: HttpRequest, kind: str, pk: str) -> HttpResponse:
         return _page(request, found, Booking(found.wishes, _open_values(found), asked))
     booking = Booking(found.wishes, _open_values(found), asked, data=request.POST)
     if action := request.POST.get("people", ""):
-        return _page(request, found, booking.changed(action[:20]), focus=action)
+        return _page(request, found, booking.changed(action[:20]))
     return _take(request, found, booking, now)
 
 
