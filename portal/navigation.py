@@ -1,29 +1,20 @@
-"""The frame around every page: menu, foot, first entrance and the way back up.
+"""The frame around every page: menu, foot and the way back up.
 
-Each part is read once per content version and kept in the process, so that a
-page costs one query for its frame: the version itself.
+Each part is kept until anything public changes, so that a page costs one query
+for its frame: the content version itself.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
-from common import clock, version
+from common import fragments
 from news.models import NewsIndexPage
-from partners import entrance
-from partners.models import PartnerIndexPage, PartnerPage, TeamIndexPage
-
-Kept = TypeVar("Kept")
-
-_AT_MOST = 2000  # breadcrumbs and frames kept in a process
-_kept: dict[tuple, tuple[str, object]] = {}
+from partners.models import PartnerIndexPage, TeamIndexPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +32,11 @@ class Frame:
     menu: list[Link]
     foot: list[Link]
     feed: str
-    entrance_page: PartnerPage | None
-
-    @property
-    def entrance(self) -> entrance.Entrance | None:
-        """The first entrance as it is this minute."""
-        return entrance.of(self.entrance_page, clock.now()) if self.entrance_page else None
 
 
 def frame(request: HttpRequest) -> Frame:
     """Return the frame for this request."""
-    key = ("frame", request.get_host(), get_language())
-    return _keep(key, lambda: _read_frame(request))
+    return fragments.keep("frame", (request.get_host(),), lambda: _read_frame(request))
 
 
 def trail(request: HttpRequest, page: Page) -> list[Link]:
@@ -60,20 +44,8 @@ def trail(request: HttpRequest, page: Page) -> list[Link]:
     paths = [page.path[: depth * page.steplen] for depth in range(2, page.depth)]
     if not paths:
         return []
-    key = ("trail", paths[-1], request.get_host(), get_language())
-    return _keep(key, lambda: _read_trail(request, paths))
-
-
-def _keep(key: tuple, read: Callable[[], Kept]) -> Kept:
-    now_version = version.current()
-    known = _kept.get(key)
-    if known and known[0] == now_version:
-        return known[1]  # type: ignore[return-value]
-    if len(_kept) >= _AT_MOST:
-        _kept.clear()
-    value = read()
-    _kept[key] = (now_version, value)
-    return value
+    parts = (request.get_host(), paths[-1])
+    return fragments.keep("trail", parts, lambda: _read_trail(request, paths))
 
 
 def _read_frame(request: HttpRequest) -> Frame:
@@ -81,19 +53,13 @@ def _read_frame(request: HttpRequest) -> Frame:
 
     site = Site.find_for_request(request)
     if site is None:
-        return Frame(settings.WAGTAIL_SITE_NAME, False, _fixed_menu(), [], "", None)
+        return Frame(settings.WAGTAIL_SITE_NAME, False, _fixed_menu(), [], "")
     chosen = SiteSettings.for_request(request)
     sections = _sections(site)
     foot_ids = [chosen.contact_page_id, chosen.privacy_page_id, chosen.accessibility_page_id]
     foot_pages = Page.objects.live().public().in_bulk([pk for pk in foot_ids if pk])
     foot = [_link(foot_pages[pk], request) for pk in foot_ids if pk in foot_pages]
     contact = foot_pages.get(chosen.contact_page_id)
-    partner = (
-        PartnerPage.objects.visible()
-        .filter(pk=chosen.first_entrance_id)
-        .prefetch_related("opening_hours")
-        .first()
-    )
     menu = _fixed_menu() + [_link(page, request) for page in sections]
     return Frame(
         name=site.site_name or settings.WAGTAIL_SITE_NAME,
@@ -101,7 +67,6 @@ def _read_frame(request: HttpRequest) -> Frame:
         menu=menu + ([_link(contact, request)] if contact else []),
         foot=foot,
         feed=_reverse("news:feed"),
-        entrance_page=partner,
     )
 
 

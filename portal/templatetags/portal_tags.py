@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from activities import labels
 from common import clock
-from portal import navigation, safety
+from partners.entrance import Entrance
+from portal import home, navigation, safety
 
 register = template.Library()
 
@@ -19,9 +20,16 @@ def _request(context):
 
 @register.simple_tag(takes_context=True)
 def site_frame(context) -> navigation.Frame | None:
-    """Return menu, foot and first entrance; None where there is no request (an error page)."""
+    """Return menu and foot; None where there is no request (an error page)."""
     request = _request(context)
     return navigation.frame(request) if request else None
+
+
+@register.simple_tag(takes_context=True)
+def first_entrance(context) -> Entrance | None:
+    """Return whom a visitor can reach first, open or closed now; None where none is set."""
+    request = _request(context)
+    return home.first_entrance(request, clock.now()) if request else None
 
 
 @register.simple_tag(takes_context=True)
