@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common import clock
+
 
 class Capacity(models.Model):
     """What staff want for a group: of each of its sessions, or of the whole series."""
@@ -73,7 +75,9 @@ class Bookable(models.Model):
         ]
 
     def __str__(self):
-        return str(self.session if self.session_id else self.group)
+        if not self.session_id:
+            return str(self.group)
+        return f"{self.session.group} {clock.local(self.session.starts_at):%d-%m-%Y %H:%M}"
 
     @property
     def owner(self):

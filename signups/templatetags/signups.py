@@ -1,5 +1,7 @@
 """Places in templates: `{% load signups %}{% places session as p %}`."""
 
+from collections.abc import Iterable
+
 from django import template
 
 from activities.models import Group, Session
@@ -11,7 +13,7 @@ _CACHE = "signups.places"
 
 
 @register.simple_tag(takes_context=True)
-def prefetch_places(context, sessions) -> str:
+def prefetch_places(context, sessions: Iterable[Session]) -> str:
     """Read the places of many sessions at once (one query), for the tags that follow."""
     _known(context).update(state.for_sessions(sessions, _now(context)))
     return ""
