@@ -1,13 +1,21 @@
 """What templates of every app use: the frame, the way back up, and small helpers."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django import template
 from django.template.defaultfilters import capfirst
 from django.template.defaultfilters import date as format_date
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from activities import labels
+from activities.models import ActivityPage
 from common import clock
 from partners.entrance import Entrance
+from partners.models import OpeningHours
 from portal import home, navigation, safety
 
 register = template.Library()
@@ -33,7 +41,7 @@ def first_entrance(context) -> Entrance | None:
 
 
 @register.simple_tag(takes_context=True)
-def trail(context, page=None) -> list[navigation.Link]:
+def trail(context, page: Page | None = None) -> list[navigation.Link]:
     """Return the pages above a page, home first; only home without a page."""
     request = _request(context)
     if request is None:
@@ -60,21 +68,27 @@ def tel(number: str) -> str:
     return "".join(sign for sign in str(number) if sign.isdigit() or sign == "+")
 
 
+@register.filter
+def breakable(address: str) -> SafeString:
+    """Return an e-mail address that a narrow screen may break after the @."""
+    return format_html_join(mark_safe("@<wbr>"), "{}", ((part,) for part in address.split("@")))
+
+
 @register.simple_tag
-def near_word(moment) -> str:
+def near_word(moment: datetime) -> str:
     """Return "today" or "tomorrow" as a Dutch wall clock has it; empty for any other day."""
     days = (clock.local(moment).date() - clock.local(clock.now()).date()).days
     return {0: _("today"), 1: _("tomorrow")}.get(days, "")
 
 
 @register.filter
-def near_day(moment) -> str:
+def near_day(moment: datetime) -> str:
     """Return "Today", "Tomorrow" or the day in full."""
     return capfirst(near_word(moment) or format_date(clock.local(moment), "l j F"))
 
 
 @register.filter
-def weekday_rows(hours) -> list[dict]:
+def weekday_rows(hours: Iterable[OpeningHours]) -> list[dict]:
     """Return opening hours by day, each with `day`, `label`, `times` and `is_today`."""
     today = clock.local(clock.now()).weekday()
     days: dict[int, dict] = {}
@@ -104,7 +118,7 @@ def with_page_number(context, number: int) -> str:
 
 
 @register.filter
-def price_words(activity) -> str:
+def price_words(activity: ActivityPage) -> str:
     """Return what an activity costs, and the note with it."""
     words = labels.price(activity.price_cents, activity.price_note)
     note = activity.price_note

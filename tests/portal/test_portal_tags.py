@@ -38,6 +38,11 @@ def test_dials_digits_only():
     assert portal_tags.tel("+31 10 59 31 111") == "+31105931111"
 
 
+def test_lets_an_address_break_after_the_at_sign_and_trusts_nothing_in_it():
+    assert portal_tags.breakable("info@cjg.example") == "info@<wbr>cjg.example"
+    assert "<b>" not in portal_tags.breakable("<b>@x")
+
+
 def test_puts_two_openings_of_a_day_on_one_line(at_noon):
     class Row:
         weekday, label = 5, "zaterdag"
