@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -94,6 +95,12 @@ def _add_places(facts: Facts, page: ActivityPage, venues: dict[int, Venue]) -> N
     facts.area = page.neighbourhood or (facts.place.neighbourhood if facts.place else None)
 
 
+@lru_cache(64)
+def kind_label(kind: str, language: str) -> str:
+    """Return the name of a kind in a language that is active."""
+    return str(dict(ActivityPage.Kind.choices)[kind])
+
+
 def complete(document: Document, page: ActivityPage, facts: Facts) -> Document:
     """Fill in what only activities have."""
     sessions = facts.going_on
@@ -115,7 +122,9 @@ def complete(document: Document, page: ActivityPage, facts: Facts) -> Document:
         "price": _price(page),
         "places": ("vrij",) if _has_room(facts) else (),
     }
-    document.labels = tuple(dict.fromkeys(filter(None, _labels(page, facts, themes, areas, towns))))
+    document.labels = tuple(
+        dict.fromkeys(filter(None, _labels(document, page, facts, themes, areas, towns)))
+    )
     document.next_at = int(sessions[0].starts_at.timestamp()) if sessions else None
     if facts.sessions:
         last = max(session.ends_at for session in facts.sessions)
@@ -136,10 +145,10 @@ def complete(document: Document, page: ActivityPage, facts: Facts) -> Document:
     return document
 
 
-def _labels(page, facts: Facts, themes, areas, towns) -> Iterator[str]:
+def _labels(document: Document, page, facts: Facts, themes, areas, towns) -> Iterator[str]:
     """Yield the words it can be found by beside its own text, the kinds of place included."""
     yield page.kind
-    yield str(page.get_kind_display())
+    yield document.payload["kind_label"]
     for audience in facts.audiences:
         yield audience.name
     for theme in themes:
@@ -150,6 +159,8 @@ def _labels(page, facts: Facts, themes, areas, towns) -> Iterator[str]:
     yield from map(str, areas)
     yield from map(str, towns)
     yield facts.organiser
+    for beside in page.co_organisers.all():
+        yield beside.partner.title
     for fund in page.passes.all():
         yield fund.name
     if page.Level.LOW in (page.sound, page.light, page.crowd) or _any_yes(facts, "low_stimulus"):

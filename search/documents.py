@@ -225,7 +225,7 @@ def _activities(pages: Sequence[ActivityPage], now: datetime) -> Iterator[Docume
             "hulp" if page.is_help else "activiteit",
             pictures,
             kind=page.kind,
-            kind_label=str(page.get_kind_display()),
+            kind_label=activity_documents.kind_label(page.kind, LANGUAGE),
             where=labels.where(facts.place, facts.area, page.municipality),
             audience=labels.audience([a.name for a in facts.audiences], page.age_from, page.age_to),
             organiser=facts.organiser,
@@ -244,7 +244,7 @@ register(
     ActivityPage,
     _activities,
     related=("picture", "municipality", "neighbourhood__municipality"),
-    prefetched=("audiences", "themes", "passes"),
+    prefetched=("audiences", "themes", "passes", "co_organisers__partner"),
 )
 register(
     PartnerPage,

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from common import clock
 from search import days, engines
+from search.dutch.tokens import STOP_WORDS, analyse
 from search.engines.base import BY_DATE, BY_DISTANCE, BY_SCORE, Answer, Count, Request
 from search.facets import DAY, FACETS
 from search.plan import NAME_BONUS, Plan, plan
@@ -16,6 +17,7 @@ from search.vocabulary import Vocabulary
 
 # With fewer results than this, one wish of several is enough, unless a title was named.
 FEW = 3
+_SMALL = frozenset(analyse(word).stem for word in STOP_WORDS)
 # The filter on dates, which is no facet.
 _DATES = "datum"
 _SORTS = {RELEVANCE: BY_SCORE, DATE: BY_DATE, DISTANCE: BY_DISTANCE}
@@ -54,11 +56,14 @@ def find(query: Query, now: datetime, origin: tuple[float, float] | None = None)
         looser = engine.search(_request(query, planned.relaxed, now, today, origin))
         if looser.count > answer.count:
             answer, tree, relaxed = looser, planned.relaxed, True
-    wanted = _stems(tree) if tree is not None else frozenset()
+    wanted = _marked(tree) if tree is not None else frozenset()
     return Found(answer, wanted, planned.corrected, relaxed)
 
 
-_stems = lru_cache(1024)(stems)
+@lru_cache(1024)
+def _marked(tree: Node) -> frozenset[str]:
+    """Return the stems to mark: those looked for, without the small words of a phrase."""
+    return stems(tree) - _SMALL
 
 
 def _request(query: Query, tree: Node | None, now: datetime, today: date, origin) -> Request:

@@ -7,7 +7,7 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from activities.models import ActivityPage, Audience, Pass, Theme
+from activities.models import ActivityPage, Audience, Group, Pass, Session, Theme
 from activities.signals import session_changed
 from partners.models import Agreement, PartnerPage, Signatory, TeamPage
 from pictures.models import Rendition
@@ -26,7 +26,12 @@ def page_saved(sender, instance, raw=False, **kwargs):
     """Mark a page that was saved, whichever way; an organiser takes its activities along."""
     if documents.is_indexed(sender) and not raw:
         carries = isinstance(instance, PartnerPage) and not kwargs.get("created")
-        indexing.mark(_below(instance) if carries else [instance.pk])
+        indexing.mark(_named_by(instance) if carries else [instance.pk])
+
+
+def _named_by(partner: PartnerPage) -> list[int]:
+    """Return the pages whose documents name a partner: its own, and those it helps organise."""
+    return [*_below(partner), *partner.co_organised.values_list("activity_id", flat=True)]
 
 
 @receiver(page_published)
@@ -58,6 +63,18 @@ def privacy_changed(sender, instance, **kwargs):
     page = Page.objects.filter(pk=instance.page_id).first()
     if page:
         indexing.mark(_below(page))
+
+
+@receiver([post_save, pre_delete], sender=Session)
+def session_saved(sender, instance, raw=False, **kwargs):
+    if not raw:
+        indexing.mark([instance.group.activity_id])
+
+
+@receiver([post_save, pre_delete], sender=Group)
+def group_saved(sender, instance, raw=False, **kwargs):
+    if not raw:
+        indexing.mark([instance.activity_id])
 
 
 @receiver(session_changed)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.core.cache import caches
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -95,7 +96,7 @@ def _results(request: HttpRequest, query: Query, now: datetime) -> SafeString:
 
 
 @require_safe
-def api(request: HttpRequest) -> JsonResponse:
+def api(request: HttpRequest) -> HttpResponse:
     """Answer as JSON, with the same filter names as the page."""
     try:
         query = parse(request.GET)
@@ -104,23 +105,32 @@ def api(request: HttpRequest) -> JsonResponse:
         return JsonResponse(
             {**problem, "detail": str(error)}, status=400, content_type="application/problem+json"
         )
+    key = fragments.key("search-api", request.get_host(), request.scheme, query)
+    content = caches["fragments"].get(key)
+    if content is None:
+        answer = _answer(request, query)
+        content = DjangoJSONEncoder(ensure_ascii=False).encode(answer)
+        if not answer["degraded"]:
+            caches["fragments"].set(key, content, timeout=fragments.LASTS)
+    return HttpResponse(content, content_type="application/json")
+
+
+def _answer(request: HttpRequest, query: Query) -> dict:
     outcome = _find(query, clock.now())
-    return JsonResponse(
-        {
-            "count": outcome.results.count,
-            "page": query.page,
-            "results": [_as_json(request, hit) for hit in outcome.results.hits],
-            "facets": {
-                facet.name: [
-                    {"value": option.value, "label": option.label, "count": option.count}
-                    for option in facet.options
-                ]
-                for facet in narrowing.facet_views(query, outcome.counts)
-            },
-            "did_you_mean": outcome.corrected or None,
-            "degraded": outcome.results.degraded,
-        }
-    )
+    return {
+        "count": outcome.results.count,
+        "page": query.page,
+        "results": [_as_json(request, hit) for hit in outcome.results.hits],
+        "facets": {
+            facet.name: [
+                {"value": option.value, "label": option.label, "count": option.count}
+                for option in facet.options
+            ]
+            for facet in narrowing.facet_views(query, outcome.counts)
+        },
+        "did_you_mean": outcome.corrected or None,
+        "degraded": outcome.results.degraded,
+    }
 
 
 def _as_json(request: HttpRequest, hit: results.Hit) -> dict:

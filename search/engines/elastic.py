@@ -160,7 +160,7 @@ class Elastic:
         with _translated():
             name = f"{self.alias}-{VERSION}-{uuid.uuid4().hex[:12]}"
             index = Index(name, using=self.client)
-            index.settings(number_of_shards=1, number_of_replicas=0, refresh_interval="-1")
+            index.settings(number_of_shards=1, auto_expand_replicas="0-1", refresh_interval="-1")
             index.mapping(mapping())
             index.create()
             try:
@@ -260,7 +260,7 @@ class Elastic:
         self.client.indices.create(
             index=f"{name}-words",
             mappings={"enabled": False},
-            settings={"number_of_shards": 1, "number_of_replicas": 0},
+            settings={"number_of_shards": 1, "auto_expand_replicas": "0-1"},
         )
         self._save_words(name, Vocabulary(total, counts))
         return total

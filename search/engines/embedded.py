@@ -231,7 +231,8 @@ class Embedded:
         hour_ago = time.time() - 3600
         for folder in self.folder.iterdir():
             stale = folder.is_dir() and folder.name != keep
-            if stale and (not folder.name.startswith(VERSION) or folder.stat().st_mtime < hour_ago):
+            other = not folder.name.startswith(f"{VERSION}-")
+            if stale and (other or folder.stat().st_mtime < hour_ago):
                 shutil.rmtree(folder, ignore_errors=True)
 
 

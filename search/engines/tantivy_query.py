@@ -112,9 +112,9 @@ def _by_score(searcher: Searcher, query: Query, request: Request, end: int) -> F
     above = sum(score > highest for score, _address in hits)
     tiers = [hit for hit in hits[above:] if hit[0] >= lowest]
     orders = searcher.fast_field_values("order", [address for _score, address in tiers])
+    # An order holds the id, so no two rows are equal and no address is ever compared.
     rows = sorted(
-        zip((-int(score) for score, _a in tiers), orders, (a for _s, a in tiers), strict=True),
-        key=lambda row: row[:2],
+        zip((-int(score) for score, _a in tiers), orders, (a for _s, a in tiers), strict=True)
     )
     page = rows[request.offset - above : end - above]
     return Found(found.count, _rows(searcher, [(-s, order, a) for s, order, a in page], request))

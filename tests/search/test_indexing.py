@@ -6,6 +6,7 @@ from django.db import transaction
 from wagtail.models import PageViewRestriction
 
 from activities import operations as activities
+from activities.models import CoOrganiser
 from common import clock
 from search import engines, finding, indexing
 from search.engines.base import EngineError
@@ -132,6 +133,33 @@ def test_renaming_a_theme_or_a_venue_follows(activity):
 
     assert titles("ketel") == {"Soepcafé"}
     assert titles("bakken") == {"Soepcafé"}
+
+
+def test_partners_that_help_organise_lead_to_the_activity(activity):
+    helper = builders.make_partner("Oudergroep")
+    CoOrganiser.objects.create(activity=activity, partner=helper)
+    indexing.mark([activity.pk])
+    assert titles("oudergroep") == {"Soepcafé", "Oudergroep"}
+
+    helper.title = "Kookclub"
+    helper.save_revision().publish()
+    assert titles("kookclub") == {"Soepcafé", "Kookclub"}
+
+
+def test_a_session_saved_in_any_way_follows(activity):
+    group = activity.groups.get()
+    group.sessions.all().delete()
+    assert Change.objects.filter(page_id=activity.pk, applied_at=None).exists()
+    titles()
+
+    builders.make_session(group)
+    assert Change.objects.filter(page_id=activity.pk, applied_at=None).exists()
+
+
+def test_the_small_words_of_a_phrase_are_not_marked(activity):
+    found = finding.find(Query(text="ouders uit elkaar"), clock.now())
+
+    assert "elkaar" in found.wanted and "uit" not in found.wanted
 
 
 def test_a_change_that_is_rolled_back_leaves_no_mark(activity):
