@@ -60,7 +60,7 @@ class Loader:
             is_sensitive=row.get("sensitive", False),
             is_urgent_help=row.get("urgent", False),
         )
-        page.age_from, page.age_to = row.get("ages", (None, None))
+        page.age_from, page.age_to = [*row.get("ages", ()), None, None][:2]
         page.themes = [self.themes[slug] for slug in row["themes"]]
         page.audiences = [self.audiences[slug] for slug in row["audiences"]]
         page.passes = [self.passes[name] for name in row.get("passes", ())]

@@ -10,7 +10,7 @@ A piece ends at an empty line. What it begins with says what it is:
     @ Title | text | telephone | e-mail   a contact
     => Label | path of a page             a button
 
-All else is a paragraph. **Bold** is bold.
+All else is a paragraph. **Bold** is bold, [words](path of a page) and [words](tel:112) are links.
 """
 
 import re
@@ -19,12 +19,15 @@ from html import escape
 
 Block = tuple[str, object]
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
+_LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 _STEP = re.compile(r"^\d+\. ")
 
 
 def links(text: str) -> list[str]:
     """Return the paths of the pages that the text links to."""
-    return [row[3:].split(" | ")[1] for row in text.splitlines() if row.startswith("=> ")]
+    buttons = [row[3:].split(" | ")[1] for row in text.splitlines() if row.startswith("=> ")]
+    inside = [to for _words, to in _LINK.findall(text) if not to.startswith("tel:")]
+    return [*buttons, *inside]
 
 
 def blocks(text: str, page_id: Callable[[str], int]) -> list[dict]:
@@ -45,7 +48,7 @@ def blocks(text: str, page_id: Callable[[str], int]) -> list[dict]:
 def plain(text: str) -> str:
     """Return the words of the text, one sentence or item to a line, for readers and tests."""
     rows = []
-    for row in text.splitlines():
+    for row in _LINK.sub(r"\1", text).splitlines():
         row = re.sub(r"^(## |- |\d+\. |> |\? |@ )", "", row).replace("**", "")
         rows.append(row.split(" | ")[0] if row.startswith("=> ") else row.replace(" | ", "\n"))
     return "\n".join(rows).replace("=> ", "")
@@ -62,7 +65,7 @@ def _block(piece: str, page_id: Callable[[str], int]) -> Block:
         words, _, source = first[2:].partition(" | ")
         return "quote", {"text": words, "source": source}
     if first.startswith("? "):
-        return "question", {"question": first[2:], "answer": _paragraph(rows[1:])}
+        return "question", {"question": first[2:], "answer": _paragraph(rows[1:], page_id)}
     if first.startswith("@ "):
         parts = [part.strip() for part in first[2:].split("|")] + [""] * 3
         names = ("title", "text", "telephone", "email")
@@ -70,14 +73,21 @@ def _block(piece: str, page_id: Callable[[str], int]) -> Block:
     if first.startswith("=> "):
         title, _, path = first[3:].partition(" | ")
         return "link", {"title": title, "page": page_id(path), "url": ""}
-    return "paragraph", _paragraph(rows)
+    return "paragraph", _paragraph(rows, page_id)
 
 
-def _paragraph(rows: list[str]) -> str:
+def _paragraph(rows: list[str], page_id: Callable[[str], int]) -> str:
     if all(row.startswith("- ") for row in rows):
-        return "<ul>" + "".join(f"<li>{_words(row[2:])}</li>" for row in rows) + "</ul>"
-    return f"<p>{_words(' '.join(rows))}</p>"
+        items = (f"<li>{_words(row[2:], page_id)}</li>" for row in rows)
+        return f"<ul>{''.join(items)}</ul>"
+    return f"<p>{_words(' '.join(rows), page_id)}</p>"
 
 
-def _words(text: str) -> str:
-    return _BOLD.sub(r"<b>\1</b>", escape(text, quote=False))
+def _words(text: str, page_id: Callable[[str], int]) -> str:
+    def link(match: re.Match) -> str:
+        label, to = match.groups()
+        if to.startswith("tel:"):
+            return f'<a href="{to}">{label}</a>'
+        return f'<a linktype="page" id="{page_id(to)}">{label}</a>'
+
+    return _LINK.sub(link, _BOLD.sub(r"<b>\1</b>", escape(text, quote=False)))

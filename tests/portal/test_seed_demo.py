@@ -166,7 +166,7 @@ def test_accounts_are_kept_for_their_owner_only(tmp_path):
 
 def test_text_becomes_blocks():
     written = (
-        "Een **dik** woord & meer.\n\n- punt\n\n## Kop\n\n1. Stap\n2. Nog een\n\n"
+        "Een **dik** woord & [meer](partners/x), [bel](tel:112).\n\n- punt\n\n## Kop\n\n1. Stap\n2. Nog een\n\n"
         "> Fijn. | Een ouder\n\n? Vraag\nAntwoord.\n\n@ Bel | Nu. | 112\n\n=> Verder | partners/x"
     )
 
@@ -174,6 +174,10 @@ def test_text_becomes_blocks():
 
     kinds = [block["type"] for block in blocks]
     assert kinds == ["paragraph", "heading", "steps", "quote", "question", "contact", "link"]
-    assert blocks[0]["value"] == "<p>Een <b>dik</b> woord &amp; meer.</p><ul><li>punt</li></ul>"
+    assert blocks[0]["value"] == (
+        '<p>Een <b>dik</b> woord &amp; <a linktype="page" id="7">meer</a>, '
+        '<a href="tel:112">bel</a>.</p><ul><li>punt</li></ul>'
+    )
     assert blocks[-1]["value"] == {"title": "Verder", "page": 7, "url": ""}
-    assert text.links(written) == ["partners/x"]
+    assert text.links(written) == ["partners/x", "partners/x"]
+    assert "meer, bel." in text.plain(written)
