@@ -9,6 +9,7 @@ from activities import guards, recurrence
 from activities.models import Group, Pattern, SchoolHoliday, Session
 from activities.signals import session_altered, session_changed, sessions_added
 from common import version
+from venues.models import Venue
 
 
 class SessionInUse(Exception):
@@ -109,7 +110,9 @@ def add_pattern(
 
 
 @transaction.atomic
-def add_session(*, group: Group, starts_at: datetime, ends_at: datetime, venue=None) -> Session:
+def add_session(
+    *, group: Group, starts_at: datetime, ends_at: datetime, venue: Venue | None = None
+) -> Session:
     """Add one session to the group.
 
     :raises EndBeforeStart: it would end at or before its start.

@@ -6,6 +6,7 @@ A preview in the editor is never kept.
 
 from django import template
 from django.core.cache import caches
+from django.template.base import Parser, Token
 
 from common import fragments
 
@@ -33,7 +34,7 @@ class FragmentNode(template.Node):
 
 
 @register.tag
-def fragment(parser, token):
+def fragment(parser: Parser, token: Token) -> FragmentNode:
     """Keep what stands inside under a name and parts that tell it from others."""
     _, *words = token.split_contents()
     if not words:

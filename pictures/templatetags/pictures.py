@@ -1,16 +1,25 @@
 """`{% responsive_picture image "card" %}`: a picture in sizes and formats to pick from."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.utils.safestring import SafeString
 
 from pictures import renditions
+from pictures.models import Picture
 
 register = template.Library()
 
 
 @register.simple_tag
 def responsive_picture(
-    image, profile="card", *, lazy=True, alt=None, css_class="", sizes=""
+    image: Picture | None,
+    profile: str = "card",
+    *,
+    lazy: bool = True,
+    alt: str | None = None,
+    css_class: str = "",
+    sizes: str = "",
 ) -> SafeString | str:
     """Return the <picture> of an image, or nothing without one.
 
@@ -27,13 +36,13 @@ def responsive_picture(
 
 
 @register.simple_tag
-def picture_url(image, profile="wide") -> str:
+def picture_url(image: Picture | None, profile: str = "wide") -> str:
     """Return the address of a JPEG of the image, for previews on other sites."""
     return renditions.jpeg_url(image, profile) if image else ""
 
 
 @register.simple_tag
-def ready_pictures(pages, profile="card", *, alt=None) -> str:
+def ready_pictures(pages: Iterable, profile: str = "card", *, alt: str | None = None) -> str:
     """Look up the pictures of a whole list at once (one query); print nothing.
 
     What `responsive_picture` then prints for each page of the list costs none.

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from activities.models import Group
 from common import clock
 from signups import operations
-from signups.models import Bookable, Signup
+from signups.models import Bookable, Signup, SignupSettings
 from signups.personal import Contact, Person
 from tests import builders
 
@@ -49,3 +49,7 @@ def counts(bookable) -> tuple[int, int, int]:
     """Return places taken, seats and people waiting."""
     bookable.refresh_from_db()
     return bookable.taken, bookable.seats, bookable.waiting
+
+
+def make_settings(bookable, **fields):
+    return SignupSettings.objects.create(activity=bookable.owner.activity, **fields)

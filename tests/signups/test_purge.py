@@ -43,7 +43,7 @@ def test_a_purged_signup_is_not_on_its_page_and_gets_no_mail(client):
     signup = sign_up(make_bookable(), contact=Contact("Zoë", "zoe@post.example"))
     purge.run(clock.now() + timedelta(weeks=20))
 
-    from tests.signups.test_views import opened
+    from tests.signups.form_data import opened
 
     page = client.get(opened(client, signup)["Location"]).content.decode()
     assert "zoe@post.example" not in page
