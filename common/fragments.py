@@ -12,7 +12,7 @@ from typing import TypeVar
 from django.core.cache import caches
 from django.utils.translation import get_language
 
-from common import clock, version
+from common import version
 
 Kept = TypeVar("Kept")
 LASTS = 60  # seconds
@@ -24,9 +24,8 @@ def on_demand(read: Callable[[], Kept]) -> Callable[[], Kept]:
 
 
 def key(name: str, *parts) -> str:
-    """Return the key of a piece for this version, language and minute."""
-    minute = int(clock.now().timestamp()) // LASTS
-    wanted = repr((version.current(), get_language(), minute, parts))
+    """Return the key of a piece for this version and language."""
+    wanted = repr((version.current(), get_language(), parts))
     return f"{name}:{sha256(wanted.encode()).hexdigest()}"
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from activities import agenda, cards
-from activities.models import ActivityPage, Theme
+from activities.models import ActivityPage, Session, Theme
 from common import clock
 from news.models import NewsPage
 from partners import entrance
@@ -33,16 +33,24 @@ class Home:
         """Quick searches: label and address."""
         return quick_searches(clock.local(self._now).date())
 
-    @cached_property
+    @property
     def coming(self) -> list[cards.Card]:
         """At most eight activities, by their next date."""
-        return agenda.coming_cards(self._now, COMING)
+        return [card for card in self._cards if not card.is_help]
 
-    @cached_property
+    @property
     def help(self) -> list[cards.Card]:
         """Help that has no date, urgent help first."""
+        return [card for card in self._cards if card.is_help]
+
+    @cached_property
+    def _cards(self) -> list[cards.Card]:
+        """Both kinds in one go: the number of queries is the same as for one."""
         pages = ActivityPage.objects.visible().help().order_by("-is_urgent_help", "title", "pk")
-        return cards.build(pages[:HELP], self._now)
+        ids = list(pages.values_list("pk", flat=True)[:HELP])
+        dated = Session.objects.exclude(group__activity__kind=ActivityPage.Kind.HELP)
+        ids += agenda.coming_ids(self._now, COMING, dated)
+        return cards.build(agenda.in_order_of(ids), self._now)
 
     @cached_property
     def themes(self) -> list[Theme]:
@@ -79,15 +87,18 @@ def quick_searches(today: date) -> list[tuple[str, str]]:
 
 
 def first_entrance(request, now: datetime) -> entrance.Entrance | None:
-    """Return the first entrance of this site at that instant (at most three queries)."""
+    """Return the first entrance of this site; read once for all that shows it on a page."""
+    if not hasattr(request, "first_entrance"):
+        request.first_entrance = _first_entrance(request, now)
+    return request.first_entrance
+
+
+def _first_entrance(request, now: datetime) -> entrance.Entrance | None:
     from portal.models import SiteSettings
 
     if Site.find_for_request(request) is None:
         return None
     pk = SiteSettings.for_request(request).first_entrance_id
-    partner = (
-        PartnerPage.objects.visible().filter(pk=pk).prefetch_related("opening_hours").first()
-        if pk
-        else None
-    )
+    partners = PartnerPage.objects.visible().filter(pk=pk).prefetch_related("opening_hours")
+    partner = partners.first() if pk else None
     return entrance.of(partner, now) if partner else None

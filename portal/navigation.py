@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from common import fragments
+from common.pages import private_pages
 from news.models import NewsIndexPage
 from partners.models import PartnerIndexPage, TeamIndexPage
 
@@ -57,7 +58,7 @@ def _read_frame(request: HttpRequest) -> Frame:
     chosen = SiteSettings.for_request(request)
     sections = _sections(site)
     foot_ids = [chosen.contact_page_id, chosen.privacy_page_id, chosen.accessibility_page_id]
-    foot_pages = Page.objects.live().public().in_bulk([pk for pk in foot_ids if pk])
+    foot_pages = Page.objects.live().exclude(private_pages()).in_bulk([pk for pk in foot_ids if pk])
     foot = [_link(foot_pages[pk], request) for pk in foot_ids if pk in foot_pages]
     contact = foot_pages.get(chosen.contact_page_id)
     menu = _fixed_menu() + [_link(page, request) for page in sections]
@@ -81,13 +82,13 @@ def _fixed_menu() -> list[Link]:
 
 def _sections(site: Site) -> list[Page]:
     """The lists below home, and whatever pages an editor puts in the menu, in tree order."""
-    below = site.root_page.get_children().live().public()
+    below = site.root_page.get_children().live().exclude(private_pages())
     lists = below.exact_type(PartnerIndexPage, TeamIndexPage, NewsIndexPage)
     return list((lists | below.in_menu()).distinct().order_by("path"))
 
 
 def _read_trail(request: HttpRequest, paths: list[str]) -> list[Link]:
-    pages = Page.objects.live().public().filter(path__in=paths).order_by("path")
+    pages = Page.objects.live().exclude(private_pages()).filter(path__in=paths).order_by("path")
     return [
         Link(_("Home"), page.get_url(request) or "/") if page.depth == 2 else _link(page, request)
         for page in pages

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.cache import caches
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
@@ -35,26 +37,26 @@ def broken(request):
 
 
 def page(request, path):
-    """Serve a page of the tree; where it stands is remembered until anything changes.
+    """Serve a page of the tree; its row is kept by this process until anything changes.
 
     Finding a page costs Wagtail the site, the home page and two queries for each
-    part of the address. The page itself is read anew each time.
+    part of the address. Whether a visitor may see it is asked each time.
     """
-    key = fragments.key("route", request.get_host(), path)
-    known = caches["fragments"].get(key)
-    found = _read_page(*known) if known else None
+    key = fragments.key("page", request.get_host(), path)
+    found = caches["fragments"].get(key)
     if found is not None:
         request._wagtail_route_for_request = RouteResult(found)
-    response = serve(request, path)
-    route = request._wagtail_route_for_request
-    if found is None and route is not None and isinstance(route.page, SitePage):
-        caches["fragments"].set(key, (type(route.page), route.page.pk), timeout=fragments.LASTS)
-    return response
+        return serve(request, path)
+    route = Page.route_for_request(request, path)
+    if route is not None and isinstance(route.page, SitePage):
+        caches["fragments"].set(key, _with_relations(route.page), timeout=fragments.LASTS)
+    return serve(request, path)
 
 
-def _read_page(model, pk):
-    pages = model.objects.live().select_related(*model.page_related)
-    return pages.filter(pk=pk).first()
+def _with_relations(found: SitePage) -> SitePage:
+    """Read the rows that every view of this page needs, so that they are kept with it."""
+    prefetch_related_objects([found], *found.page_related)
+    return found
 
 
 @require_safe

@@ -69,8 +69,9 @@ def test_the_number_of_queries_does_not_grow(client):
     assert max(few_kept.values()) <= MOST
 
 
-def test_a_kept_page_is_found_and_read_anew_each_time(client):
+def test_a_kept_page_costs_next_to_nothing(client):
     activity = builders.make_activity("Koffie")
+    client.get(activity.url)  # Wagtail makes the row of the site's settings here
     client.get(activity.url)
 
     with CaptureQueriesContext(connection) as queries:
