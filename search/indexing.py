@@ -16,6 +16,8 @@ logger = logging.getLogger("wijkportaal.search")
 
 BATCH = 500
 KEPT = timedelta(days=1)
+_CLOCKS = timedelta(minutes=1)
+_CHUNK = 5000
 
 
 def mark(page_ids: Iterable[int]) -> None:
@@ -61,7 +63,7 @@ def rebuild(now: datetime, seen: Iterable[Document] | None = None) -> int:
     Pages that change during the build are marked again after the swap, so none is lost.
     `seen` may wrap `documents.everything(now)`, to show progress.
     """
-    last = Change.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    waiting = list(Change.objects.filter(applied_at=None).values_list("pk", flat=True))
     due: dict[int, int | None] = {}
 
     def noted(found: Iterable[Document]) -> Iterator[Document]:
@@ -75,9 +77,12 @@ def rebuild(now: datetime, seen: Iterable[Document] | None = None) -> int:
         Entry.objects.bulk_create(
             [Entry(page_id=pk, due_at=_moment(at)) for pk, at in due.items()], batch_size=1000
         )
-        meanwhile = Change.objects.filter(pk__gt=last).values_list("page_id", flat=True)
-        mark(list(meanwhile))
-        Change.objects.filter(pk__lte=last, applied_at=None).update(applied_at=now)
+        # What a worker wrote to the old index during the build; clocks may differ a little.
+        meanwhile = Change.objects.filter(applied_at__gte=now - _CLOCKS)
+        mark(list(meanwhile.values_list("page_id", flat=True)))
+        for start in range(0, len(waiting), _CHUNK):
+            done = Change.objects.filter(pk__in=waiting[start : start + _CHUNK], applied_at=None)
+            done.update(applied_at=now - _CLOCKS)
     version.bump()
     return total
 
