@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from activities.models import Audience, Pass, SchoolHoliday, Theme
-from partners.models import Agreement
+from partners.models import Agreement, PartnerPage
 from tests import builders
 from venues.models import Municipality, Neighbourhood, PostcodeArea, Venue
 
@@ -76,3 +76,33 @@ def test_an_editor_makes_a_theme_with_an_address_of_its_own(editor):
 
     assert answer.status_code == 302
     assert Theme.objects.get().slug == "armoede-en-geld"
+
+
+def test_editors_open_the_editor_of_every_kind_of_page(editor):
+    home = builders.make_home()
+    partner = builders.make_partner()
+    team = builders.make_team(municipality=builders.make_neighbourhood().municipality)
+    activity = builders.make_activity(partner=partner)
+
+    for page in (home, partner, team, activity):
+        assert editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
+    for parent, app, model in [
+        (home, "news", "newsindexpage"),
+        (home, "portal", "contentpage"),
+        (team.get_parent(), "partners", "teampage"),
+        (partner.get_parent(), "partners", "partnerpage"),
+    ]:
+        url = reverse("wagtailadmin_pages:add", args=[app, model, parent.pk])
+        assert editor.get(url).status_code == 200
+
+
+def test_staff_add_activities_below_their_partner_and_nothing_else(staff):
+    partner = PartnerPage.objects.get()
+
+    def answer(app, model):
+        url = reverse("wagtailadmin_pages:add", args=[app, model, partner.pk])
+        return staff.get(url).status_code
+
+    assert answer("activities", "activitypage") == 200
+    assert answer("portal", "contentpage") in (302, 403)
+    assert answer("partners", "partnerpage") in (302, 403)
