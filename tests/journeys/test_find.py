@@ -103,7 +103,7 @@ def test_everything_works_without_javascript(open_page):
 def test_signing_up_works_without_javascript(open_page, portal):
     page = open_page(390, java_script_enabled=False)
     visits.open_form(page, "No Spang middag")
-    page.locator("[name=moment]:not([disabled])").last.check()
+    visits.choose_moment(page, visits.FREE)
     visits.say_who_comes(page, "Ouder Zonder", "ouder.zonder@post.example", others=2)
     assert page.locator("[name=name]").input_value() == "Ouder Zonder"
     visits.answer_and_agree(page)
@@ -111,9 +111,9 @@ def test_signing_up_works_without_javascript(open_page, portal):
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Je hebt een plek")
     visits.open_signup(page, portal.wait_for_mail("ouder.zonder@post.example"))
-    page.get_by_role("link", name="Afmelden").click()
-    page.get_by_role("button", name="Ja, meld me af").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Je bent afgemeld")
+    page.get_by_role("link", name="Afzeggen").click()
+    page.get_by_role("button", name="Ja, zeg af").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Je hebt afgezegd")
 
 
 @pytest.mark.parametrize(

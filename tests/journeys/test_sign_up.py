@@ -65,7 +65,7 @@ def only_event(letter):
 def test_who_makes_a_mistake_is_told_where_and_loses_nothing(page_phone, axe):
     page = page_phone
     visits.open_form(page, AFTERNOON)
-    page.locator("[name=moment]:not([disabled])").last.check()
+    visits.choose_moment(page, visits.FREE)
     chosen = page.locator("[name=moment]:checked").get_attribute("value")
     visits.say_who_comes(page, "Ouder Drie", "ouder.drie@post", others=2)
     page.locator(".form-person [name$='-name']").last.fill("")
@@ -113,7 +113,7 @@ def test_who_comes_to_a_full_group_waits_in_line(page_phone, portal):
 def test_a_second_click_and_the_back_button_change_nothing(page_desktop, portal):
     page = page_desktop
     visits.open_form(page, AFTERNOON)
-    page.locator("[name=moment]:not([disabled])").last.check()
+    visits.choose_moment(page, visits.FREE)
     visits.say_who_comes(page, "Ouder Zes", "ouder.zes@post.example", others=1)
     visits.answer_and_agree(page)
     button = "form[data-signup] button:not([name]):not(.visually-hidden)"

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 # Two cores may be busy with other tests as well.
 expect.set_options(timeout=15_000)
+FREE = re.compile(r"\bPlek\b")  # the chip of a date with room for several
 LINK = re.compile(r"https?://\S+/aanmelden/link/\S+")
 
 
@@ -39,7 +40,7 @@ def open_form(page: Page, title: str) -> None:
     expect(page.locator("form[data-signup]")).to_be_visible()
 
 
-def choose_moment(page: Page, label: str) -> str:
+def choose_moment(page: Page, label: str | re.Pattern) -> str:
     """Choose the first date in the form whose chip says label; return its words."""
     row = page.locator("label.choice--box", has_text=label).first
     row.locator("input").check()
