@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from activities import feeds, views
 
@@ -7,7 +7,8 @@ app_name = "activities"
 urlpatterns = [
     path("agenda/", views.calendar, name="calendar"),
     path("agenda.ics", feeds.everything, name="feed"),
-    path("activiteit/<int:pk>/agenda.ics", feeds.activity, name="activity_ics"),
+    # No longer than an id can be: a database refuses to look for more.
+    re_path(r"^activiteit/(?P<pk>[0-9]{1,9})/agenda\.ics$", feeds.activity, name="activity_ics"),
     path("sessie/<uuid:uid>.ics", feeds.session, name="session_ics"),
     path("themas/", views.themes, name="themes"),
     path("themas/<slug:slug>/", views.theme, name="theme"),

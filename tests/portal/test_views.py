@@ -2,6 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import resolve
+from django.views.static import serve
 from wagtail.models import PageViewRestriction, Site
 
 from portal.models import SiteSettings
@@ -69,7 +71,10 @@ def test_a_page_that_is_not_there_answers_404_in_the_sites_own_look(client):
 def test_an_odd_address_is_no_failure(client):
     builders.make_home()
 
-    for path in ("/%00/", "/partners/%00", "/%ff/", "/" + "a" * 3000 + "/", "/themas/%22/"):
+    for path in (
+        "/%00/", "/partners/%00", "/%ff/", "/" + "a" * 3000 + "/", "/themas/%22/",
+        f"/activiteit/{10**20}/agenda.ics",
+    ):  # fmt: skip
         assert client.get(path).status_code == 404, path
 
 
@@ -95,3 +100,8 @@ def test_a_form_without_its_token_is_refused_in_plain_words():
 
 def test_a_page_is_read_and_takes_no_post(client):
     assert client.post(builders.make_home().url).status_code == 405
+
+
+def test_documents_are_handed_out_by_the_view_that_knows_who_may_see_them():
+    assert resolve("/media/images/poster.webp").func is serve
+    assert resolve("/media/documents/besloten.pdf").func is not serve
