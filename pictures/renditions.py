@@ -23,7 +23,7 @@ from pictures.models import Picture, Rendition
 logger = logging.getLogger("wijkportaal.pictures")
 
 _MODERN = ("avif", "webp")
-_RUN_AT_MOST = 4  # pictures a run: the worker has other work too
+_RUN_AT_MOST = 1  # picture a run: it takes seconds, and the worker indexes and mails as well
 _unreadable: set[int] = set()  # pictures whose file this process could not read
 
 
