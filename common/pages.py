@@ -10,6 +10,7 @@ from wagtail.query import PageQuerySet
 from common import version
 from common.fragments import LASTS
 
+
 class SitePageQuerySet(PageQuerySet):
     """Queries that every public page answers."""
 
