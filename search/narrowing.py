@@ -29,13 +29,12 @@ from venues.models import Municipality, Neighbourhood
 
 
 class Option(NamedTuple):
-    """A value to choose, how many results it leaves, and where choosing leads."""
+    """A value to choose, and how many results it leaves."""
 
     value: str
     label: str
     count: int
     selected: bool
-    url: str
 
 
 class FacetView(NamedTuple):
@@ -83,7 +82,6 @@ def _options(facet: Facet, query: Query, counts: dict[str, int], names) -> list[
             label=str(known[value]),
             count=counts.get(value, 0),
             selected=value in chosen,
-            url=address(query.toggled(facet.name, value)),
         )
         for value in values
     ]
