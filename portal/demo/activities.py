@@ -30,6 +30,9 @@ _WRITTEN = (
     "crowd",
 )
 
+# By frequency: the weeks a pattern goes back, and how many times that is.
+_RUNNING = {"weekly": (3, 3), "biweekly": (4, 2), "monthly": (0, 0)}
+
 
 def rows() -> list[dict]:
     """Return the activities as they are written down."""
@@ -78,13 +81,16 @@ class Loader:
     def _add_group(self, page: ActivityPage, row: dict) -> None:
         group = Group.objects.create(activity=page, name=row.get("name", ""), way_in=row["way_in"])
         for pattern in row.get("patterns", ()):
+            every = pattern.get("every", "weekly")
+            # What has no first week of its own has been going on for a while.
+            weeks, earlier = (0, 0) if "in_weeks" in pattern else _RUNNING[every]
             operations.add_pattern(
                 group=group,
-                frequency=pattern.get("every", "weekly"),
-                first_day=coming(pattern["day"], pattern.get("in_weeks", 0), self.today),
+                frequency=every,
+                first_day=coming(pattern["day"], pattern.get("in_weeks", -weeks), self.today),
                 starts=pattern["starts"],
                 ends=pattern["ends"],
-                count=pattern["times"],
+                count=pattern["times"] + earlier,
                 skip_school_holidays=pattern.get("school_days_only", False),
             )
         for session in row.get("sessions", ()):
