@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 
 from django.core.cache import caches
 from django.core.management import call_command
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 from django.utils.module_loading import import_string
 
 from common import clock
@@ -40,6 +40,7 @@ class Job:
 
     path: str
     every: float  # seconds
+    slow: bool = False  # may take seconds, and must not hold up mail and index meanwhile
     due: float = field(default=0.0, compare=False)  # on the monotonic clock
 
     def load(self) -> Callable[[datetime], int]:
@@ -57,6 +58,8 @@ def jobs() -> list[Job]:
         Job("pictures.renditions.run", every=5),
         Job("portal.worker.publish_scheduled", every=60),
         Job("portal.worker.beat", every=BEAT),
+        Job("signups.purge.run", every=3600, slow=True),
+        Job("pictures.renditions.run", every=5, slow=True),
     ]
 
 
@@ -90,9 +93,17 @@ def _place(error: BaseException) -> str:
 
 
 def run(stop: threading.Event) -> None:
-    """Run jobs until stop is set; the running job is finished first."""
+    """Run jobs until stop is set, slow ones beside the others; running jobs are finished first."""
     todo = jobs()
+    slow = threading.Thread(target=_loop, args=([job for job in todo if job.slow], stop))
+    slow.start()
+    _loop([job for job in todo if not job.slow], stop)
+    slow.join()
+
+
+def _loop(todo: list[Job], stop: threading.Event) -> None:
     while not stop.is_set():
         run_round(todo, time.monotonic())
         close_old_connections()
         stop.wait(PAUSE)
+    connections.close_all()

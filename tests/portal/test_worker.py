@@ -1,4 +1,5 @@
 import logging
+import sys
 import threading
 import time
 
@@ -67,7 +68,6 @@ def test_every_job_can_be_loaded_and_runs_on_an_empty_portal():
 
 
 def test_stops_when_told(monkeypatch):
-    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
     monkeypatch.setattr(worker, "jobs", lambda: jobs("works"))
     stop = threading.Event()
     thread = threading.Thread(target=worker.run, args=(stop,))
@@ -80,3 +80,21 @@ def test_stops_when_told(monkeypatch):
     thread.join(5)
 
     assert ran and not thread.is_alive()
+
+
+def test_a_slow_job_holds_up_no_quick_one(monkeypatch):
+    stop, free = threading.Event(), threading.Event()
+    todo = [*jobs("works"), worker.Job("tests.portal.test_worker.waits", every=60, slow=True)]
+    monkeypatch.setattr(worker, "jobs", lambda: todo)
+    monkeypatch.setattr(sys.modules[__name__], "waits", lambda now: free.wait(10), raising=False)
+    thread = threading.Thread(target=worker.run, args=(stop,))
+    thread.start()
+    deadline = time.monotonic() + 5
+    while not ran and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+    assert ran and not free.is_set()
+    free.set()
+    stop.set()
+    thread.join(5)
+    assert not thread.is_alive()
