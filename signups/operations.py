@@ -236,6 +236,7 @@ def _refuse_unless_open(bookable: Bookable, now: datetime) -> None:
         session = (
             Session.objects.select_for_update(of=("self",), no_key=True)
             .select_related("group")
+            .order_by()
             .filter(pk=bookable.session_id)
             .first()
         )
@@ -264,7 +265,7 @@ def _refuse_unless_open(bookable: Bookable, now: datetime) -> None:
 
 
 def _replay(key: UUID, body_hash: str) -> Signup | None:
-    earlier = Signup.objects.filter(key=key).first()
+    earlier = next(iter(Signup.objects.filter(key=key).order_by()), None)
     if earlier is not None and earlier.body_hash != body_hash:
         raise KeyReused
     return earlier

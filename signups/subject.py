@@ -78,15 +78,18 @@ class Subject:
     def open_moments(self) -> list[Moment]:
         return [moment for moment in self.moments if moment.places.can_sign_up]
 
+    @cached_property
     def places(self) -> Places:
-        """Return the state of what was asked for, or of the group as a whole."""
-        if self.is_per_session and self.session is None:
-            if self.open_moments:
-                return self.open_moments[0].places
-            return self.moments[0].places if self.moments else Places(places.State.PAST)
-        if self.is_per_session:
-            return places.for_sessions([self.session], self.now)[self.session.pk]
-        return places.for_groups([self.group], self.now)[self.group.pk]
+        """The state of what was asked for, or of the group as a whole."""
+        if not self.is_per_session:
+            return places.for_groups([self.group], self.now)[self.group.pk]
+        if self.session is None:
+            shown = self.open_moments or self.moments
+            return shown[0].places if shown else Places(places.State.PAST)
+        for moment in self.moments:
+            if moment.session.pk == self.session.pk:
+                return moment.places
+        return places.for_sessions([self.session], self.now)[self.session.pk]
 
     def bookable(self, chosen: str) -> Bookable | None:
         """Return the row that counts for the chosen session, or for the whole group."""
@@ -104,29 +107,23 @@ def find(kind: str, pk: int, now: datetime) -> Subject:
 
     :raises Http404: it does not exist, is not for everybody to see, or takes no signups.
     """
-    sessions = Session.objects.with_place()
+    # Only what a signup needs: the place is read when a page shows it.
     session = None
     if kind == "sessie":
-        session = sessions.filter(pk=pk).first()
+        found = Session.objects.select_related("group__activity").filter(pk=pk)
+        session = next(iter(found), None)
         group = session.group if session else None
     else:
-        group = (
-            Group.objects.select_related(
-                "activity__venue__neighbourhood__municipality",
-                "venue__neighbourhood__municipality",
-            )
-            .filter(pk=pk)
-            .first()
-        )
+        group = next(iter(Group.objects.select_related("activity").filter(pk=pk)), None)
     if group is None or not group.takes_signups:
         raise Http404
     if not ActivityPage.objects.visible().filter(pk=group.activity_id).exists():
         raise Http404
-    return Subject(group, session, now, _moments(group, sessions, now))
+    return Subject(group, session, now, _moments(group, now))
 
 
-def _moments(group: Group, sessions, now: datetime) -> list[Moment]:
-    ahead = list(sessions.filter(group=group).coming(now).in_order()[:MOST_MOMENTS])
+def _moments(group: Group, now: datetime) -> list[Moment]:
+    ahead = list(Session.objects.filter(group=group).coming(now).in_order()[:MOST_MOMENTS])
     for session in ahead:
         session.group = group
     states = places.for_sessions(ahead, now)

@@ -67,7 +67,7 @@ def _take(request, found: Subject, booking: Booking, now) -> HttpResponse:
 
 def _open_values(found: Subject) -> list[str]:
     if not found.is_per_session:
-        return [WHOLE] if found.places().can_sign_up else []
+        return [WHOLE] if found.places.can_sign_up else []
     return [moment.value for moment in found.open_moments]
 
 
@@ -79,7 +79,7 @@ def _page(request, found: Subject, booking: Booking, *, status=200, **extra) -> 
         "booking": booking,
         "problems": problems,
         "needs_summary": status >= 400,
-        "places": found.places(),
+        "places": found.places,
         "is_gone": found.session is not None
         and found.is_per_session
         and str(found.session.pk) not in booking.moments,
@@ -97,7 +97,7 @@ def _refused(request, found: Subject, *, status: int, refusal=None, key=None) ->
             "subject": found,
             "activity": found.activity,
             "reason": type(refusal).__name__ if refusal else "",
-            "places": found.places(),
+            "places": found.places,
             "others": found.open_moments,
             "key": key,
         },
