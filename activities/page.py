@@ -42,9 +42,16 @@ class ActivityView:
         self._activity = activity
         self._now = now
 
+    @property
+    def _is_new(self) -> bool:
+        """Whether an editor looks at it before it was ever saved."""
+        return self._activity.pk is None
+
     @cached_property
     def groups(self) -> list[GroupRow]:
         """Groups with their coming sessions (two queries, and one for the places)."""
+        if self._is_new:
+            return []
         rows = {
             group.pk: GroupRow(group)
             for group in self._activity.groups.select_related(
@@ -77,7 +84,7 @@ class ActivityView:
     @cached_property
     def is_past(self) -> bool:
         """Whether it had dates and none is left."""
-        if self._activity.is_help or any(row.sessions for row in self.groups):
+        if self._is_new or self._activity.is_help or any(row.sessions for row in self.groups):
             return False
         return Session.objects.filter(group__activity=self._activity).exists()
 
@@ -87,6 +94,8 @@ class ActivityView:
 
     @cached_property
     def co_organisers(self) -> list[PartnerPage]:
+        if self._is_new:
+            return [row.partner for row in self._activity.co_organisers.all()]
         return list(
             PartnerPage.objects.visible()
             .filter(co_organised__activity=self._activity)
@@ -112,7 +121,7 @@ class ActivityView:
 
     @cached_property
     def qr_svg(self) -> str:
-        return drawing.qr(self._activity.full_url)
+        return "" if self._is_new else drawing.qr(self._activity.full_url)
 
     @cached_property
     def jsonld(self) -> str:
@@ -132,20 +141,20 @@ def context(activity: ActivityPage, now: datetime) -> dict:
     view = ActivityView(activity, now)
     return {
         "activity": view,
-        "calendar_url": reverse("activities:activity_ics", args=[activity.pk]),
+        "calendar_url": activity.pk and reverse("activities:activity_ics", args=[activity.pk]),
         # Functions: the template engine calls them, so what is not shown is not read.
         **{name: (lambda name=name: getattr(view, name)) for name in PARTS},
     }
 
 
 def of_partner(partner: PartnerPage, now: datetime) -> dict:
-    """Return what a partner does: cards of coming activities and of help."""
+    """Return what a partner does: cards of coming activities, and of what has no dates."""
     own = ActivityPage.objects.visible().filter(
         Q(path__startswith=partner.path, depth=partner.depth + 1)
         | Q(co_organisers__partner=partner)
     )
     sessions = Session.objects.filter(group__activity__in=own.values("pk"))
-    help_pages = own.help().distinct().order_by("title", "pk")[:PARTNER_CARDS]
+    help_pages = own.without_dates().distinct().order_by("title", "pk")[:PARTNER_CARDS]
     return {
         "cards": on_demand(lambda: agenda.coming_cards(now, PARTNER_CARDS, sessions)),
         "help_cards": on_demand(lambda: cards.build(help_pages, now)),

@@ -33,6 +33,14 @@ class ActivityQuerySet(SitePageQuerySet):
         """Help that has no date: a scheme, an information page."""
         return self.filter(kind="hulp")
 
+    def without_dates(self):
+        """Help, and activities whose dates stand on no page, such as groups after parting."""
+        from activities.models import Session
+
+        return self.filter(
+            Q(kind="hulp") | ~Exists(Session.objects.filter(group__activity=OuterRef("pk")))
+        )
+
     def for_cards(self):
         """With what `activities.cards.build` reads of the page itself, in one query."""
         return self.select_related(

@@ -55,7 +55,7 @@ def theme(request, slug):
     now = clock.now()
     pages = ActivityPage.objects.visible().filter(themes=found)
     sessions = Session.objects.filter(group__activity__themes=found)
-    help_pages = pages.help().order_by("title", "pk")[:THEME_CARDS]
+    help_pages = pages.without_dates().order_by("title", "pk")[:THEME_CARDS]
     context = {
         "theme": found,
         "cards": on_demand(lambda: agenda.coming_cards(now, THEME_CARDS, sessions)),

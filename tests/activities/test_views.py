@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -57,3 +57,21 @@ def test_a_theme_shows_coming_activities_and_help(client):
     assert [card.title for card in response.context["cards"]()] == ["Groepssessies"]
     assert [card.title for card in response.context["help_cards"]()] == ["Informatie"]
     assert client.get("/themas/bestaat-niet/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_group_whose_dates_are_told_in_person_is_still_found(client):
+    theme = builders.make_theme("scheiding")
+    partner = builders.make_partner("Sterk")
+    group = builders.make_bare_group(
+        builders.make_activity("Groepssessies", partner=partner, themes=[theme])
+    )
+    over = builders.make_activity("Zomerfeest", partner=partner, themes=[theme])
+    builders.make_session(builders.make_bare_group(over), starts_at=clock.now() - timedelta(days=9))
+
+    by_theme = client.get("/themas/scheiding/").context["help_cards"]()
+    by_partner = client.get(partner.url).context["help_cards"]()
+
+    assert [card.title for card in by_theme] == ["Groepssessies"]
+    assert [card.title for card in by_partner] == ["Groepssessies"]
+    assert not group.sessions.exists()
