@@ -166,7 +166,8 @@ def test_accounts_are_kept_for_their_owner_only(tmp_path):
 
 def test_text_becomes_blocks():
     written = (
-        "Een **dik** woord & [meer](partners/x), [bel](tel:112).\n\n- punt\n\n## Kop\n\n1. Stap\n2. Nog een\n\n"
+        "Een **dik** woord & [meer](partners/x), [bel](tel:112).\n\n- punt\n\n"
+        "## Kop\n\n1. Stap\n2. Nog een\n\n"
         "> Fijn. | Een ouder\n\n? Vraag\nAntwoord.\n\n@ Bel | Nu. | 112\n\n=> Verder | partners/x"
     )
 
