@@ -107,7 +107,7 @@ class ActivityView:
         """At most three others with a theme in common, by their next date."""
         alike = Session.objects.filter(
             group__activity__themes__in=self._activity.themes.all()
-        ).exclude(group__activity=self._activity)
+        ).exclude(group__activity=self._activity.pk)
         return agenda.coming_cards(self._now, OTHERS, alike)
 
     @cached_property
@@ -151,7 +151,7 @@ def of_partner(partner: PartnerPage, now: datetime) -> dict:
     """Return what a partner does: cards of coming activities, and of what has no dates."""
     own = ActivityPage.objects.visible().filter(
         Q(path__startswith=partner.path, depth=partner.depth + 1)
-        | Q(co_organisers__partner=partner)
+        | Q(co_organisers__partner=partner.pk or 0)
     )
     sessions = Session.objects.filter(group__activity__in=own.values("pk"))
     help_pages = own.without_dates().distinct().order_by("title", "pk")[:PARTNER_CARDS]

@@ -15,7 +15,7 @@ def of_theme(theme: Theme) -> dict:
 
 def of_partner(partner, now) -> dict:
     """Return the latest news of a partner."""
-    pages = NewsPage.objects.visible().filter(partner=partner).select_related("picture")
+    pages = NewsPage.objects.visible().filter(partner=partner.pk or 0).select_related("picture")
     return {"news": _latest(pages)}
 
 

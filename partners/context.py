@@ -21,6 +21,8 @@ def register_partner_context(source: PartnerSource) -> None:
 def of_partner(partner: PartnerPage, now: datetime) -> dict:
     """Return how to reach a partner, what it signed, its teams, and what upper apps add.
 
+    A partner that an editor previews before it is saved has no key yet; 0 is nobody's.
+
     Each value is a function that the template calls: what is not shown is not read.
     """
     way_in = on_demand(lambda: entrance.of(partner, now))
@@ -40,7 +42,7 @@ def of_partner(partner: PartnerPage, now: datetime) -> dict:
 def _teams_of(partner: PartnerPage):
     return (
         TeamPage.objects.visible()
-        .filter(members__partner=partner)
+        .filter(members__partner=partner.pk or 0)
         .select_related("municipality")
         .order_by("title", "pk")
     )
@@ -49,14 +51,14 @@ def _teams_of(partner: PartnerPage):
 def agreements_of(partner: PartnerPage) -> list[Agreement]:
     """Return the agreements a partner signed, each with `others`: the other visible partners."""
     agreements = list(
-        Agreement.objects.filter(signatories__partner=partner).order_by("-signed_on", "pk")
+        Agreement.objects.filter(signatories__partner=partner.pk or 0).order_by("-signed_on", "pk")
     )
     visible = {
         page.pk: page for page in PartnerPage.objects.visible().filter(
             signatures__agreement__in=agreements
         )
     }  # fmt: skip
-    rows = Signatory.objects.filter(agreement__in=agreements).exclude(partner=partner)
+    rows = Signatory.objects.filter(agreement__in=agreements).exclude(partner=partner.pk)
     others: dict[int, list[PartnerPage]] = {}
     for agreement_id, partner_id in rows.order_by("partner__title", "pk").values_list(
         "agreement_id", "partner_id"
@@ -72,7 +74,7 @@ def of_team(team: TeamPage, now: datetime) -> dict:
     """Return the visible members of a team and its one way in (None without any)."""
     members = list(
         PartnerPage.objects.visible()
-        .filter(teams__team=team)
+        .filter(teams__team=team.pk or 0)
         .select_related("picture")
         .order_by("teams__sort_order", "title", "pk")
     )
