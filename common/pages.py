@@ -43,6 +43,10 @@ class SitePage(Page):
     class Meta:
         abstract = True
 
+    def is_visible(self) -> bool:
+        """Say whether everybody may see this page: what `visible()` asks of a list."""
+        return self.live and not any(self.path.startswith(path) for path in restricted_paths())
+
     def get_view_restrictions(self):
         """Return the restrictions on this page; without a query where the site has none."""
         if not restricted_paths():

@@ -46,7 +46,8 @@ class NewsFeed(Feed):
         return item.full_url
 
     def item_author_name(self, item):
-        return item.partner.title if item.partner else _("The editors")
+        partner = item.shown_partner()
+        return partner.title if partner else _("The editors")
 
     def item_pubdate(self, item):
         return datetime.combine(item.date, time(12), clock.LOCAL)

@@ -71,6 +71,10 @@ class NewsPage(Pictured, SitePage):
     def __str__(self):
         return self.title
 
+    def shown_partner(self):
+        """Return the partner whose news it is, if everybody may see that partner."""
+        return self.partner if self.partner and self.partner.is_visible() else None
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["others"] = (

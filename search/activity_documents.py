@@ -160,7 +160,8 @@ def _labels(document: Document, page, facts: Facts, themes, areas, towns) -> Ite
     yield from map(str, towns)
     yield facts.organiser
     for beside in page.co_organisers.all():
-        yield beside.partner.title
+        if beside.partner.is_visible():
+            yield beside.partner.title
     for fund in page.passes.all():
         yield fund.name
     if page.Level.LOW in (page.sound, page.light, page.crowd) or _any_yes(facts, "low_stimulus"):

@@ -177,7 +177,8 @@ def _teams(pages: Sequence[TeamPage], now: datetime) -> Iterator[Document]:
     pictures = pictures_of(pages)
     for page in pages:
         neighbourhoods, towns, names = _areas(page)
-        members = [member.partner.title for member in page.members.all()]
+        partners = [member.partner for member in page.members.all()]
+        members = [partner.title for partner in partners if partner.is_visible()]
         yield of_page(
             page,
             "team",
@@ -193,14 +194,15 @@ def _news(pages: Sequence[NewsPage], now: datetime) -> Iterator[Document]:
     pictures = pictures_of(pages)
     for page in pages:
         themes = list(page.themes.all())
+        partner = page.shown_partner()
         published = datetime.combine(page.date, time(), clock.LOCAL).astimezone(UTC)
         yield of_page(
             page,
             "nieuws",
             pictures,
-            organiser=page.partner.title if page.partner else "",
+            organiser=partner.title if partner else "",
             kind_label=_("news"),
-            labels=(*(theme.name for theme in themes), page.partner.title if page.partner else ""),
+            labels=(*(theme.name for theme in themes), partner.title if partner else ""),
             keywords={"theme": tuple(theme.slug for theme in themes)},
             published_at=int(published.timestamp()),
         )

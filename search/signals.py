@@ -30,8 +30,14 @@ def page_saved(sender, instance, raw=False, **kwargs):
 
 
 def _named_by(partner: PartnerPage) -> list[int]:
-    """Return the pages whose documents name a partner: its own, and those it helps organise."""
-    return [*_below(partner), *partner.co_organised.values_list("activity_id", flat=True)]
+    """Return the pages whose documents name a partner: its own, its teams, its news, and those
+    it helps organise."""
+    return [
+        *_below(partner),
+        *partner.co_organised.values_list("activity_id", flat=True),
+        *partner.teams.values_list("team_id", flat=True),
+        *partner.news.values_list("pk", flat=True),
+    ]
 
 
 @receiver(page_published)
@@ -54,7 +60,9 @@ def page_moved(sender, instance, **kwargs):
 
 @receiver(pre_delete)
 def page_deleted(sender, instance, **kwargs):
-    if isinstance(instance, Page):
+    if isinstance(instance, PartnerPage):
+        indexing.mark(_named_by(instance))
+    elif isinstance(instance, Page):
         indexing.mark(_below(instance))
 
 
@@ -63,6 +71,8 @@ def privacy_changed(sender, instance, **kwargs):
     page = Page.objects.filter(pk=instance.page_id).first()
     if page:
         indexing.mark(_below(page))
+        for partner in PartnerPage.objects.filter(path__startswith=page.path):
+            indexing.mark(_named_by(partner))
 
 
 @receiver([post_save, pre_delete], sender=Session)

@@ -2,6 +2,7 @@ from datetime import date
 from xml.etree import ElementTree
 
 import pytest
+from wagtail.models import PageViewRestriction
 
 from news.models import NewsIndexPage, NewsPage
 from tests import builders
@@ -15,6 +16,17 @@ def make_news(title="De Vliet is weer open", day=date(2026, 11, 20), live=True, 
         instance=NewsIndexPage(title="Nieuws", slug="nieuws")
     )
     return index.add_child(instance=NewsPage(title=title, date=day, live=live, **fields))
+
+
+@pytest.mark.django_db
+def test_never_names_a_partner_that_not_everybody_may_see(client):
+    partner = builders.make_partner(title="Besloten kring")
+    news = make_news("Nieuws van een kring", partner=partner)
+    assert "Besloten kring" in client.get(news.url).content.decode()
+    PageViewRestriction.objects.create(page=partner, restriction_type="login")
+
+    for address in (news.url, "/nieuws.atom"):
+        assert "Besloten kring" not in client.get(address).content.decode(), address
 
 
 @pytest.mark.django_db

@@ -145,6 +145,9 @@ def test_partners_that_help_organise_lead_to_the_activity(activity):
     helper.save_revision().publish()
     assert titles("kookclub") == {"Soepcafé", "Kookclub"}
 
+    PageViewRestriction.objects.create(page=helper, restriction_type="login")
+    assert titles("kookclub") == set()
+
 
 def test_a_session_saved_in_any_way_follows(activity):
     group = activity.groups.get()
