@@ -113,7 +113,7 @@ def test_a_broken_file_holds_up_no_other(monkeypatch):
     broken = make_picture("Kapot", (320, 180))
     broken.file.storage.delete(broken.file.name)
 
-    done = renditions.run(clock.now()) + renditions.run(clock.now())
+    done = [renditions.run(clock.now()) for _turn in (broken, *whole)]
 
-    assert done == len(whole)
+    assert sum(done) == len(whole)
     assert renditions.run(clock.now()) == 0
