@@ -44,7 +44,8 @@ def main() -> None:
         port = _free_port()
         server = _serve(environment, port)
         try:
-            rows = [_measure(server.pid, port, page, options) for page in queries]
+            chosen = [page for page in queries if options.only in page["name"]]
+            rows = [_measure(server.pid, port, page, options) for page in chosen]
             memory = _memory(server.pid)
         finally:
             server.send_signal(signal.SIGTERM)
@@ -60,6 +61,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--activities", type=int, default=10_000)
     parser.add_argument("--seconds", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", default="", help="part of the name of the pages to measure")
     parser.add_argument("--data", help="keep the database here and use it again")
     return parser.parse_args()
 
