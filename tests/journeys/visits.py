@@ -43,6 +43,9 @@ def open_form(page: Page, title: str) -> None:
 def choose_moment(page: Page, label: str | re.Pattern) -> str:
     """Choose the first date in the form whose chip says label; return its words."""
     row = page.locator("label.choice--box", has_text=label).first
+    fold = page.locator("#moment details:not([open]) > summary")
+    if not row.is_visible() and fold.count():
+        fold.click()
     row.locator("input").check()
     return row.locator("time").inner_text()
 
