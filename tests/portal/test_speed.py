@@ -16,13 +16,6 @@ pytestmark = pytest.mark.django_db
 MOST = 12
 
 
-@pytest.fixture(autouse=True)
-def one_moment(monkeypatch):
-    """Stop the clock: pieces are kept per minute, and a slow machine may cross one."""
-    moment = clock.now()
-    monkeypatch.setattr(clock, "now", lambda: moment)
-
-
 def _queries(client, address: str, kept: bool) -> int:
     caches["fragments"].clear()
     if kept:
