@@ -113,6 +113,7 @@ def start(var: Path | None = None) -> Iterator[Portal]:
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
             "VAR_DIR": str(var),
+            "AVIF_PACE": "10",  # pictures may be large here, and leave the cores to the tests
             "PORT": str(port),
             "BASE_URL": f"http://127.0.0.1:{port}",
             "DATABASE_URL": stack.enter_context(_database()),
