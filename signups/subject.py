@@ -71,6 +71,8 @@ class Subject:
         sessions = [moment.session for moment in self.moments]
         if self.session and self.is_per_session:
             sessions = [self.session]
+        elif len(sessions) == MOST_MOMENTS:  # there may be more than the form tells
+            sessions = [self.group.sessions.latest("ends_at")]
         last = max((row.ends_at for row in sessions), default=self.now)
         return clock.local(last + timedelta(weeks=self.wishes.retention_weeks)).date()
 

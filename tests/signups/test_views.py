@@ -1,11 +1,14 @@
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.utils.formats import date_format
 
 from common import clock
-from signups import personal
+from signups import operations, personal
 from signups.models import Signup
-from tests.signups.builders import make_bookable
+from tests import builders
+from tests.signups.builders import make_bookable, make_series
 from tests.signups.form_data import children, form_of, settings_for, text, url_of
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +172,21 @@ def test_the_form_says_when_the_data_are_deleted(client):
 
     assert "2030" in page and "15" in page
     assert "Stichting Voorbeeld" in page
+
+
+def test_the_form_says_how_long_another_date_would_be_kept(client):
+    bookable = make_bookable()
+    later = clock.now() + timedelta(weeks=20)
+    session = builders.make_session(bookable.session.group, starts_at=later)
+    operations.set_capacity(group=session.group, capacity=2)
+
+    assert "4 weken na die datum" in text(client.get(url_of(bookable)))
+
+
+def test_a_long_series_is_kept_until_after_its_very_last_date(client):
+    bookable = make_series(sessions=15)
+    last = bookable.group.sessions.latest("ends_at").ends_at
+
+    day = clock.local(last + timedelta(weeks=4))
+
+    assert f"{date_format(day, 'j F Y')}." in text(client.get(url_of(bookable)))
