@@ -52,7 +52,8 @@ def open_folder() -> Path:
     """
     folder = Path(os.environ.get("VAR_DIR") or ROOT / "var").absolute()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        # Signups, sessions and keys are in it: no other account of this machine looks inside.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
         for path in (*folder.glob("portal.sqlite3*"), *folder.glob("keys.json")):

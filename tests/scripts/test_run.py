@@ -29,10 +29,10 @@ def test_reads_the_port(monkeypatch, text, port):
     assert run.read_port() == port
 
 
-def test_makes_the_data_folder(monkeypatch, tmp_path):
+def test_makes_a_data_folder_that_only_its_owner_can_enter(monkeypatch, tmp_path):
     monkeypatch.setenv("VAR_DIR", str(tmp_path / "a" / "b"))
 
-    assert run.open_folder().is_dir()
+    assert run.open_folder().stat().st_mode & 0o777 == 0o700
 
 
 def test_refuses_a_data_folder_that_cannot_be_written_to(monkeypatch, tmp_path):
