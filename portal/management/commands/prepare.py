@@ -23,6 +23,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
+        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
         self.migrate()
         self.collect_static()
         self.open_door()
