@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import get_language
@@ -79,10 +79,7 @@ def quick_searches(today: date) -> list[tuple[str, str]]:
         (_("For parents"), {"doelgroep": "ouders"}),
         (_("Young people"), {"doelgroep": "jongeren"}),
     ]
-    try:
-        start = reverse("search:activities")
-    except NoReverseMatch:
-        start = "/activiteiten/"
+    start = reverse("search:activities")
     return [(label, f"{start}?{urlencode(wish)}") for label, wish in wishes]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
@@ -67,15 +67,15 @@ def _read_frame(request: HttpRequest) -> Frame:
         is_example=chosen.is_example,
         menu=menu + ([_link(contact, request)] if contact else []),
         foot=foot,
-        feed=_reverse("news:feed"),
+        feed=reverse("news:feed"),
     )
 
 
 def _fixed_menu() -> list[Link]:
     fixed = [
-        (_("Activities"), _reverse("search:activities")),
-        (_("Calendar"), _reverse("activities:calendar")),
-        (_("Themes"), _reverse("activities:themes")),
+        (_("Activities"), reverse("search:activities")),
+        (_("Calendar"), reverse("activities:calendar")),
+        (_("Themes"), reverse("activities:themes")),
     ]
     return [Link(title, url) for title, url in fixed if url]
 
@@ -97,10 +97,3 @@ def _read_trail(request: HttpRequest, paths: list[str]) -> list[Link]:
 
 def _link(page: Page, request: HttpRequest) -> Link:
     return Link(page.title, page.get_url(request) or "")
-
-
-def _reverse(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

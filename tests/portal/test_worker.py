@@ -67,6 +67,12 @@ def test_every_job_can_be_loaded_and_runs_on_an_empty_portal():
         job.load()(clock.now())
 
 
+def test_no_job_stands_in_the_list_twice():
+    paths = [job.path for job in worker.jobs()]
+
+    assert len(paths) == len(set(paths))
+
+
 def test_stops_when_told(monkeypatch):
     monkeypatch.setattr(worker, "jobs", lambda: jobs("works"))
     stop = threading.Event()
