@@ -78,10 +78,11 @@ def cancel_against_signup(rounds=40, guard=True):
     from common import clock
     from signups import counting, operations
     from signups.models import Bookable, Signup
+    from signups.operations import booking
     from tests.signups.builders import make_bookable, sign_up
 
     if not guard:
-        operations._place_or_wait = _wait_without_trying_again(counting, Bookable, Signup)
+        booking._place_or_wait = _wait_without_trying_again(counting, Bookable, Signup)
     seen, lost, errors = Counter(), 0, 0
 
     group = make_bookable(capacity=1).owner

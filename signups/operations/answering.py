@@ -1,0 +1,81 @@
+"""Answer an offer, give up a place, and let offers end whose time is over."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from signups import counting, outbox, places
+from signups.models import Bookable, OutboxMail, Signup
+from signups.operations.settling import settle
+from signups.refusals import AlreadyOver, OfferGone
+
+
+def cancel(*, signup: Signup, now: datetime) -> Signup:
+    """Give up the place, the offer or the turn, and offer what came free to the next in line.
+
+    :raises AlreadyOver: it was cancelled, declined or expired before.
+    """
+    return _end(signup, Signup.ACTIVE, Signup.Status.CANCELLED, AlreadyOver, now)
+
+
+def decline(*, signup: Signup, now: datetime) -> Signup:
+    """Refuse the offered place; it goes to the next in line.
+
+    :raises OfferGone: there is no offer (any more).
+    """
+    return _end(signup, (Signup.Status.OFFERED,), Signup.Status.DECLINED, OfferGone, now)
+
+
+def accept(*, signup: Signup, now: datetime) -> Signup:
+    """Turn the offer into a place. Twice changes nothing more.
+
+    :raises OfferGone: there is no offer, or its time is over.
+    """
+    with transaction.atomic():
+        counting.lock(signup.bookable_id)
+        signup.refresh_from_db()
+        if signup.status == Signup.Status.PLACED:
+            return signup
+        won = Signup.objects.filter(
+            pk=signup.pk, status=Signup.Status.OFFERED, offer_expires_at__gt=now
+        ).update(status=Signup.Status.PLACED, offer_expires_at=None, changed_at=now)
+        if not won:
+            raise OfferGone
+        signup.refresh_from_db()
+        outbox.queue(signup, OutboxMail.Kind.PLACED, now)
+    return signup
+
+
+def expire_offers(*, bookable_id: int, now: datetime) -> int:
+    """End the offers of one bookable whose time is over; return how many there were."""
+    with transaction.atomic():
+        seen = places.public_face(counting.lock(bookable_id))
+        over = Signup.objects.filter(
+            bookable=bookable_id, status=Signup.Status.OFFERED, offer_expires_at__lte=now
+        )
+        ended = list(over.order_by("number", "pk"))
+        for signup in ended:
+            signup.status = Signup.Status.EXPIRED
+            signup.offer_expires_at, signup.changed_at = None, now
+            signup.save(update_fields=["status", "offer_expires_at", "changed_at"])
+            counting.release(bookable_id, signup.size)
+            outbox.queue(signup, OutboxMail.Kind.EXPIRED, now)
+        settle(Bookable.objects.get(pk=bookable_id), now, seen)
+    return len(ended)
+
+
+def _end(signup: Signup, from_states, to_state, refusal, now: datetime) -> Signup:
+    with transaction.atomic():
+        seen = places.public_face(counting.lock(signup.bookable_id))
+        signup.refresh_from_db()
+        if signup.status not in from_states:
+            raise refusal
+        if signup.status == Signup.Status.WAITING:
+            counting.leave_line(signup.bookable_id, signup.size)
+        else:
+            counting.release(signup.bookable_id, signup.size)
+        signup.status, signup.offer_expires_at, signup.changed_at = to_state, None, now
+        signup.save(update_fields=["status", "offer_expires_at", "changed_at"])
+        outbox.queue(signup, OutboxMail.Kind.CANCELLED, now)
+        settle(Bookable.objects.get(pk=signup.bookable_id), now, seen)
+    return signup
