@@ -3,16 +3,56 @@
 What stays is what counts people: state, size and times. The daily job of the worker.
 """
 
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.db.models.functions import Coalesce
 
 from signups.models import Bookable, OutboxMail, Signup, SignupSettings
 
 DEFAULT_WEEKS = SignupSettings._meta.get_field("retention_weeks").default
 _BATCH = 200
+
+Hook = Callable[[list[int]], None]
+_hooks: list[Hook] = []
+
+
+def register(hook: Hook) -> Hook:
+    """Add what else must be forgotten: called with signup ids in the transaction that forgets.
+
+    The signups still hold their values then. Usable as decorator.
+    """
+    if hook not in _hooks:
+        _hooks.append(hook)
+    return hook
+
+
+def forget(signup_ids: Iterable[int], now: datetime) -> int:
+    """Wipe every personal value of these signups, everywhere; return how many were wiped.
+
+    What counts people stays: state, size and times. A signup that was wiped before is left.
+    """
+    with transaction.atomic():
+        ids = list(
+            Signup.objects.select_for_update()
+            .filter(pk__in=list(signup_ids), purged_at__isnull=True)
+            .order_by("pk")
+            .values_list("pk", flat=True)
+        )
+        for hook in _hooks:
+            hook(ids)
+        OutboxMail.objects.filter(signup__in=ids).delete()
+        Signup.objects.filter(pk__in=ids).update(
+            contact=b"",
+            people=b"",
+            answers=b"",
+            email_index="",
+            body_hash="",
+            purged_at=now,
+        )
+    return len(ids)
 
 
 def run(now: datetime) -> int:
@@ -49,22 +89,5 @@ def due(now: datetime) -> list[int]:
 
 def _purge(bookable_id: int, now: datetime) -> int:
     """Purge one batch of a bookable's signups; return how many."""
-    with transaction.atomic():
-        ids = list(
-            Signup.objects.select_for_update()
-            .filter(bookable=bookable_id, purged_at__isnull=True)
-            .order_by("pk")
-            .values_list("pk", flat=True)[:_BATCH]
-        )
-        Signup.objects.filter(pk__in=ids).update(
-            contact=b"",
-            people=b"",
-            answers=b"",
-            email_index="",
-            body_hash="",
-            purged_at=now,
-        )
-        OutboxMail.objects.filter(
-            Q(sent_at__isnull=True), signup__in=ids, given_up_at__isnull=True
-        ).update(given_up_at=now, last_error="purged")
-    return len(ids)
+    rows = Signup.objects.filter(bookable=bookable_id, purged_at__isnull=True).order_by("pk")
+    return forget(rows.values_list("pk", flat=True)[:_BATCH], now)

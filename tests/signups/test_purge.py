@@ -48,3 +48,33 @@ def test_a_purged_signup_is_not_on_its_page_and_gets_no_mail(client):
     page = client.get(opened(client, signup)["Location"]).content.decode()
     assert "zoe@post.example" not in page
     assert outbox.run(clock.now() + timedelta(weeks=20)) == 0
+
+
+def test_who_registered_forgets_in_the_same_transaction(monkeypatch):
+    seen = []
+    monkeypatch.setattr(purge, "_hooks", [])
+
+    @purge.register
+    def look(ids):
+        seen.extend(bool(Signup.objects.get(pk=pk).contact) for pk in ids)
+
+    signup = sign_up(make_bookable())
+
+    assert purge.forget([signup.pk], clock.now()) == 1
+    assert purge.forget([signup.pk], clock.now()) == 0
+
+    assert seen == [True]
+    assert bytes(Signup.objects.get(pk=signup.pk).contact) == b""
+
+
+def test_nothing_is_forgotten_when_a_part_of_it_fails(monkeypatch):
+    def fail(ids):
+        raise RuntimeError
+
+    monkeypatch.setattr(purge, "_hooks", [fail])
+    signup = sign_up(make_bookable())
+
+    with pytest.raises(RuntimeError):
+        purge.forget([signup.pk], clock.now())
+
+    assert bytes(Signup.objects.get(pk=signup.pk).contact) != b""
