@@ -9,23 +9,14 @@ from wagtail.admin.widgets.button import Button
 from activities.models import ActivityPage
 from activities.viewsets import use
 from partners.permissions import partners_with_people_for
-from signups import staff
 from signups.viewsets import GroupViewSet
 
 use(GroupViewSet)
 
-_urls = [
-    path("", staff.index, name="index"),
-    path("<int:pk>/", staff.people, name="people"),
-    path("<int:pk>/lijst.csv", staff.export, name="export"),
-    path("<int:pk>/<int:signup_pk>/", staff.act, name="act"),
-    path("vragen/<int:pk>/", staff.SettingsView.as_view(), name="settings"),
-]
-
 
 @hooks.register("register_admin_urls")
 def urls():
-    return [path("aanmeldingen/", include((_urls, "signups_staff")))]
+    return [path("aanmeldingen/", include("signups.staff.urls"))]
 
 
 class _SignupsItem(MenuItem):
