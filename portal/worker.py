@@ -53,6 +53,7 @@ def jobs() -> list[Job]:
         Job("signups.outbox.run", every=2),
         Job("search.indexing.run", every=1),
         Job("signups.offers.run", every=5),
+        Job("signups.offers.sweep", every=60),
         Job("portal.worker.publish_scheduled", every=60),
         Job("portal.worker.beat", every=BEAT),
         Job("signups.purge.run", every=3600, slow=True),

@@ -7,7 +7,7 @@ from activities import guards
 from activities.models import Session
 from activities.signals import session_altered, sessions_added
 from common import clock
-from signups import capacities, outbox
+from signups import capacities, operations, outbox
 from signups.models import Bookable, OutboxMail, Signup
 
 _MAILS = {
@@ -44,3 +44,6 @@ def tell_who_comes(sender, session, change, **_kwargs) -> None:
     )
     for signup in concerned:
         outbox.queue(signup, _MAILS[change], now, session=session, sequence=session.sequence)
+    units = Bookable.objects.filter(Q(session=session) | Q(group=session.group_id))
+    for pk in list(units.order_by("pk").values_list("pk", flat=True)):
+        operations.follow_session(bookable_id=pk, now=now)

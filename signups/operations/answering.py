@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from signups import counting, outbox, places
+from signups import counting, line, outbox, places
 from signups.models import Bookable, OutboxMail, Signup
 from signups.operations.settling import settle
 from signups.refusals import AlreadyOver, OfferGone
@@ -29,13 +29,15 @@ def decline(*, signup: Signup, now: datetime) -> Signup:
 def accept(*, signup: Signup, now: datetime) -> Signup:
     """Turn the offer into a place. Twice changes nothing more.
 
-    :raises OfferGone: there is no offer, or its time is over.
+    :raises OfferGone: there is no offer, its time is over, or nothing is left to come to.
     """
     with transaction.atomic():
-        counting.lock(signup.bookable_id)
+        bookable = counting.lock(signup.bookable_id)
         signup.refresh_from_db()
         if signup.status == Signup.Status.PLACED:
             return signup
+        if line.next_start(bookable, now) is None:
+            raise OfferGone
         won = Signup.objects.filter(
             pk=signup.pk, status=Signup.Status.OFFERED, offer_expires_at__gt=now
         ).update(status=Signup.Status.PLACED, offer_expires_at=None, changed_at=now)
@@ -62,6 +64,38 @@ def expire_offers(*, bookable_id: int, now: datetime) -> int:
             outbox.queue(signup, OutboxMail.Kind.EXPIRED, now)
         settle(Bookable.objects.get(pk=bookable_id), now, seen)
     return len(ended)
+
+
+def offer_what_lies_free(*, bookable_id: int, now: datetime) -> int:
+    """Offer places that are free beside people who wait; return how many parties got one.
+
+    Every change of a count does so itself; this is for what changes without a count, such
+    as a rule that staff loosen.
+    """
+    with transaction.atomic():
+        row = counting.lock(bookable_id)
+        seen = places.public_face(row)
+        offered = line.offer_places(row, now)
+        if offered:
+            row.refresh_from_db()
+            if places.public_face(row) != seen:
+                places.announce(row)
+    return len(offered)
+
+
+def follow_session(*, bookable_id: int, now: datetime) -> None:
+    """Keep offers in step with a session that was moved, cancelled or restored.
+
+    No offer holds beyond the new start, and who waits gets what came free meanwhile. Whoever
+    calls this has locked the session.
+    """
+    row = counting.lock(bookable_id)
+    start = line.next_start(row, now)
+    if start is not None:
+        Signup.objects.filter(
+            bookable=bookable_id, status=Signup.Status.OFFERED, offer_expires_at__gt=start
+        ).update(offer_expires_at=start, changed_at=now)
+    offer_what_lies_free(bookable_id=bookable_id, now=now)
 
 
 def _end(signup: Signup, from_states, to_state, refusal, now: datetime) -> Signup:
