@@ -1,7 +1,7 @@
 """What the search keeps: changes to index, the words of the editors, and counted searches."""
 
-from search.models.indexing import Change, Entry
+from search.models.indexing import Change, Entry, Lease
 from search.models.tally import Tally
 from search.models.words import BestBet, Language, Synonym, UrgentTerm
 
-__all__ = ["BestBet", "Change", "Entry", "Language", "Synonym", "Tally", "UrgentTerm"]
+__all__ = ["BestBet", "Change", "Entry", "Language", "Lease", "Synonym", "Tally", "UrgentTerm"]

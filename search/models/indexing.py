@@ -1,4 +1,4 @@
-"""What must still be indexed, and when a document grows old by itself."""
+"""What must still be indexed, who does it now, and when a document grows old by itself."""
 
 from django.db import models
 
@@ -41,3 +41,25 @@ class Entry(models.Model):
 
     def __str__(self):
         return f"page {self.page_id}"
+
+
+class Lease(models.Model):
+    """One kind of work that one process at a time does, and how it went.
+
+    `number` grows with every holder: the index refuses a document that comes with a lower one
+    than it has, so that a process that was held up can never put an older document last.
+    """
+
+    name = models.CharField(max_length=20, primary_key=True)
+    number = models.BigIntegerField(default=0)
+    holder = models.CharField(max_length=120, blank=True)
+    until = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
