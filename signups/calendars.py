@@ -34,3 +34,20 @@ def of_sessions(sessions: Sequence[Session], *, is_sensitive: bool) -> bytes:
         for name in _TELLING:
             event.pop(name, None)
     return calendar.to_ical()
+
+
+def struck_out(content: bytes) -> bytes:
+    """Return the same appointments, cancelled for who held them (RFC 5546, section 3.2.5)."""
+    calendar = Calendar.from_ical(content)
+    for event in calendar.walk("VEVENT"):
+        event["STATUS"] = "CANCELLED"
+        event["SEQUENCE"] = int(event["SEQUENCE"]) + 1
+    return calendar.to_ical()
+
+
+def joined(first: bytes, second: bytes) -> bytes:
+    """Return the first calendar with the appointments of the second in it as well."""
+    calendar = Calendar.from_ical(first)
+    for event in Calendar.from_ical(second).walk("VEVENT"):
+        calendar.add_component(event)
+    return calendar.to_ical()

@@ -1,6 +1,7 @@
 """Form fields for what people type: one line or more, without signs that deceive or break."""
 
 import unicodedata
+from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,9 +9,12 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.forms import FormBuilder
 
+from common import clock
+
 # Joiners belong to Arabic and Persian spelling and to emoji; other format signs do not.
 _JOINERS = "\u200c\u200d"
 _NOT_ALLOWED = _("This contains a sign that we can't use. Please type it again.")
+OLDEST = date(1900, 1, 1)
 _TOO_LONG = _("This is too long: use at most %(limit_value)d characters.")
 
 telephone_number = RegexValidator(
@@ -81,6 +85,22 @@ class AddressField(forms.EmailField):
         super().run_validators(value)
 
 
+class BirthDateField(forms.DateField):
+    """The birth date of somebody who lives: not to come, and not before OLDEST."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault(
+            "widget", forms.DateInput(format="%d-%m-%Y", attrs={"inputmode": "numeric"})
+        )
+        super().__init__(**kwargs)
+        self.error_messages["invalid"] = _("Fill in a date like 31-12-2015.")
+
+    def validate(self, value):
+        super().validate(value)
+        if value and not OLDEST <= value <= clock.local(clock.now()).date():
+            raise ValidationError(_("This can't be a date of birth. Check the year."))
+
+
 class QuestionBuilder(FormBuilder):
     """Wagtail's form builder, with our own text fields and the reason beside each question."""
 
@@ -92,6 +112,9 @@ class QuestionBuilder(FormBuilder):
 
     def create_date_field(self, field, options):
         return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **options)
+
+    def create_birth_field(self, field, options):
+        return BirthDateField(**options)
 
     def create_dropdown_field(self, field, options):
         made = super().create_dropdown_field(field, options)

@@ -22,13 +22,18 @@ _ONLY_WHILE = {
     Kind.WAITING: (Signup.Status.WAITING,),
     Kind.OFFER: (Signup.Status.OFFERED,),
     Kind.EXPIRED: (Signup.Status.EXPIRED,),
+    Kind.CHANGED: (Signup.Status.PLACED,),
+    Kind.LINK_AGAIN: tuple(Signup.Status),
     Kind.SESSION_MOVED: Signup.ACTIVE,
     Kind.SESSION_CANCELLED: Signup.ACTIVE,
     Kind.SESSION_RESTORED: Signup.ACTIVE,
 }
 _WITH_CALENDAR = (
-    Kind.PLACED, Kind.CANCELLED, Kind.SESSION_MOVED, Kind.SESSION_CANCELLED, Kind.SESSION_RESTORED
+    Kind.PLACED, Kind.CANCELLED, Kind.CHANGED,
+    Kind.SESSION_MOVED, Kind.SESSION_CANCELLED, Kind.SESSION_RESTORED,
 )  # fmt: skip
+
+MOST_LISTED = 30  # signups in one mail
 
 
 def render(mail: OutboxMail, now: datetime, connection=None) -> EmailMultiAlternatives | None:
@@ -75,6 +80,8 @@ def subject(kind: str, title: str) -> str:
         Kind.OFFER: _("There is a place for you: %(title)s"),
         Kind.EXPIRED: _("The offered place has expired: %(title)s"),
         Kind.CANCELLED: _("You have cancelled: %(title)s"),
+        Kind.CHANGED: _("You chose another date: %(title)s"),
+        Kind.LINK_AGAIN: _("Your signups"),
         Kind.SESSION_MOVED: _("Moved: %(title)s"),
         Kind.SESSION_CANCELLED: _("Does not go on: %(title)s"),
         Kind.SESSION_RESTORED: _("Goes on after all: %(title)s"),
@@ -113,6 +120,7 @@ def _context(mail: OutboxMail, contact: personal.Contact, now: datetime) -> dict
         "sessions": [row for row in sessions if row.ends_at > now and not row.is_cancelled],
         "session": mail.session,
         "link": links.manage_link(signup),
+        "others": _others(mail, now),
         "deadline": signup.offer_expires_at and clock.local(signup.offer_expires_at),
         "telephone": activity.contact_telephone,
         "site_name": settings.WAGTAIL_SITE_NAME,
@@ -120,17 +128,33 @@ def _context(mail: OutboxMail, contact: personal.Contact, now: datetime) -> dict
 
 
 def _calendar(context: dict, kind: str) -> bytes:
-    from icalendar import Calendar
+    sensitive = context["is_sensitive"]
+    content = calendars.of_sessions(context["all_sessions"], is_sensitive=sensitive)
+    if kind == Kind.CANCELLED:
+        return calendars.struck_out(content)
+    if kind == Kind.CHANGED and context["session"]:
+        old = calendars.of_sessions([context["session"]], is_sensitive=sensitive)
+        return calendars.joined(content, calendars.struck_out(old))
+    return content
 
-    content = calendars.of_sessions(context["all_sessions"], is_sensitive=context["is_sensitive"])
-    if kind != Kind.CANCELLED:
-        return content
-    # Who cancelled gets the appointment struck out of the calendar (RFC 5546, 3.2.5).
-    calendar = Calendar.from_ical(content)
-    for event in calendar.walk("VEVENT"):
-        event["STATUS"] = "CANCELLED"
-        event["SEQUENCE"] = int(event["SEQUENCE"]) + 1
-    return calendar.to_ical()
+
+def _others(mail: OutboxMail, now: datetime) -> list[dict]:
+    """Return each other signup of the same address with its link, for a mail that lists them."""
+    if mail.kind != Kind.LINK_AGAIN:
+        return []
+    rows = Signup.objects.live_of(mail.signup.email_index).exclude(pk=mail.signup_id)
+    found = []
+    for row in rows.select_related("bookable")[:MOST_LISTED]:
+        activity = row.bookable.owner.activity
+        sessions = calendars.sessions_of(row.bookable)
+        found.append(
+            {
+                "title": "" if activity.is_sensitive else activity.title,
+                "sessions": [one for one in sessions if one.ends_at > now][:1],
+                "link": links.manage_link(row),
+            }
+        )
+    return found
 
 
 def _host() -> str:

@@ -2,8 +2,10 @@
 
 from signups.models.access import AccessLog
 from signups.models.bookable import Bookable, Capacity
+from signups.models.guards import LinkRequest, Tally
 from signups.models.outbox import OutboxMail
-from signups.models.settings import ConsentText, Question, SignupSettings
+from signups.models.question import Question
+from signups.models.settings import ConsentText, SignupSettings
 from signups.models.signup import Signup
 
 __all__ = [
@@ -11,8 +13,10 @@ __all__ = [
     "Bookable",
     "Capacity",
     "ConsentText",
+    "LinkRequest",
     "OutboxMail",
     "Question",
     "Signup",
     "SignupSettings",
+    "Tally",
 ]

@@ -15,6 +15,8 @@ class OutboxMail(models.Model):
         OFFER = "offer", _("a place is offered")
         EXPIRED = "expired", _("the offer has expired")
         CANCELLED = "cancelled", _("you cancelled")
+        CHANGED = "changed", _("you chose another date")
+        LINK_AGAIN = "link_again", _("your link again")
         SESSION_MOVED = "session_moved", _("the session was moved")
         SESSION_CANCELLED = "session_cancelled", _("the session does not go on")
         SESSION_RESTORED = "session_restored", _("the session goes on after all")

@@ -3,10 +3,19 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.forms.models import AbstractFormField
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+)
+
+_HEALTH_WARNING = _(
+    "Answers about health are extra protected (AVG article 9). Do you ask for them? Then whoever "
+    "signs up must agree, and a leak is more serious."
+)
 
 
 class SignupSettings(ClusterableModel):
@@ -57,6 +66,21 @@ class SignupSettings(ClusterableModel):
         blank=True,
         help_text=_("Needed where the activity itself says something about health."),
     )
+    about_health = models.BooleanField(
+        _("coming here says something about health"),
+        default=False,
+        help_text=_("For example: an afternoon for children with autism."),
+    )
+    health_confirmed = models.BooleanField(
+        _("we really need these answers about health"),
+        default=False,
+        help_text=_("Only tick this when you can't do without. Ask no more than you use."),
+    )
+    health_free_text = models.BooleanField(
+        _("let people write about health in their own words"),
+        default=False,
+        help_text=_("People then tell more than you need. A list to choose from is better."),
+    )
     controller = models.CharField(
         _("responsible organisation"),
         max_length=160,
@@ -92,8 +116,17 @@ class SignupSettings(ClusterableModel):
         InlinePanel("questions", label=_("Question"), heading=_("Your own questions")),
         MultiFieldPanel(
             [
+                HelpPanel(_HEALTH_WARNING),
+                FieldPanel("health_confirmed"),
+                FieldPanel("health_free_text"),
+            ],
+            heading=_("Questions about health"),
+        ),
+        MultiFieldPanel(
+            [
                 FieldPanel("purpose"),
                 FieldPanel("legal_ground"),
+                FieldPanel("about_health"),
                 FieldPanel("consent_text"),
                 FieldPanel("controller"),
                 FieldPanel("retention_weeks"),
@@ -112,44 +145,6 @@ class SignupSettings(ClusterableModel):
 
     def __str__(self):
         return str(self.activity)
-
-
-class Question(AbstractFormField):
-    """One question of the organiser, with the reason it is asked."""
-
-    class Kind(models.TextChoices):
-        LINE = "singleline", _("one line")
-        TEXT = "multiline", _("more lines")
-        NUMBER = "number", _("number")
-        CHECKBOX = "checkbox", _("a box to tick")
-        CHECKBOXES = "checkboxes", _("boxes to tick, several possible")
-        DROPDOWN = "dropdown", _("choose from a list")
-        RADIO = "radio", _("choose one")
-        DATE = "date", _("date")
-
-    settings = ParentalKey(SignupSettings, on_delete=models.CASCADE, related_name="questions")
-    field_type = models.CharField(
-        _("kind of answer"), max_length=16, choices=Kind, default=Kind.LINE
-    )
-    purpose = models.CharField(
-        _("why you ask this"), max_length=160, help_text=_("Shown beside the question.")
-    )
-
-    panels = [
-        FieldPanel("label"),
-        FieldPanel("purpose"),
-        FieldPanel("field_type"),
-        FieldPanel("choices"),
-        FieldPanel("required"),
-        FieldPanel("help_text"),
-    ]
-
-    class Meta(AbstractFormField.Meta):
-        verbose_name = _("question")
-        verbose_name_plural = _("questions")
-
-    def __str__(self):
-        return self.label
 
 
 class ConsentText(models.Model):

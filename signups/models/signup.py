@@ -17,6 +17,12 @@ class SignupQuerySet(models.QuerySet):
         """Who holds a place: for good, or as an offer."""
         return self.filter(status__in=Signup.SEATED)
 
+    def live_of(self, email_index: str):
+        """Every signup of one address that still holds its values, newest first."""
+        return self.filter(email_index=email_index, purged_at__isnull=True).order_by(
+            "-created_at", "-pk"
+        )
+
     def in_line(self):
         """Who waits, first in line first."""
         return self.filter(status=Signup.Status.WAITING).order_by("number", "pk")
