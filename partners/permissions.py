@@ -4,7 +4,9 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Page, PagePermissionTester
 from wagtail.permissions import page_permission_policy
 
-from partners.models import PartnerPage
+from partners.models import Membership, PartnerPage
+
+Role = Membership.Role
 
 
 def partners_of(user) -> QuerySet[PartnerPage]:
@@ -34,20 +36,53 @@ def pages_of(user) -> QuerySet[Page]:
 
 
 def may_see_people(user, partner: PartnerPage) -> bool:
-    """Whether the user is a member of the partner's team.
+    """Whether the user manages the partner, and so sees who signed up with it.
 
-    Personal data follows the team and nothing else: no superuser, no editor.
+    Personal data follow the membership and nothing else: no superuser, no editor, no group.
     """
-    if not user.is_active or user.is_anonymous or partner.team_group_id is None:
-        return False
-    return user.groups.filter(pk=partner.team_group_id).exists()
+    return _has_role(user, partner, Role.MANAGER)
+
+
+def may_see_pairs(user, partner: PartnerPage) -> bool:
+    """Whether the user may see which protected signups belong together (the data role)."""
+    return _has_role(user, partner, Role.DATA)
+
+
+def may_see_first_names(user, partner: PartnerPage) -> bool:
+    """Whether the user may see the first names of a session: volunteers, and who manages."""
+    return _has_role(user, partner, Role.VOLUNTEER, Role.MANAGER)
+
+
+def is_publisher(user, partner: PartnerPage) -> bool:
+    """Whether the user may publish the partner's page, and so what is below it."""
+    return partner.permissions_for_user(user).can_publish()
 
 
 def partners_with_people_for(user) -> QuerySet[PartnerPage]:
-    """Return the partners in whose team the user is: `may_see_people` as a list."""
+    """Return the partners that the user manages: `may_see_people` as a list."""
+    return partners_as(user, Role.MANAGER)
+
+
+def partners_with_pairs_for(user) -> QuerySet[PartnerPage]:
+    """Return the partners of which the user has the data role: `may_see_pairs` as a list."""
+    return partners_as(user, Role.DATA)
+
+
+def partners_with_first_names_for(user) -> QuerySet[PartnerPage]:
+    """Return the partners whose sessions' first names the user may see, as a list."""
+    return partners_as(user, Role.VOLUNTEER, Role.MANAGER)
+
+
+def partners_as(user, *roles: str) -> QuerySet[PartnerPage]:
+    """Return the partners at which the user has one of the roles; asked anew at every call."""
     if not user.is_active or user.is_anonymous:
         return PartnerPage.objects.none()
-    return PartnerPage.objects.filter(team_group__user=user).order_by("title", "pk")
+    rows = Membership.objects.filter(user=user).with_role(*roles)
+    return PartnerPage.objects.filter(pk__in=rows.values("partner")).order_by("title", "pk")
+
+
+def _has_role(user, partner: PartnerPage, *roles: str) -> bool:
+    return partners_as(user, *roles).filter(pk=partner.pk).exists()
 
 
 class PartnerPagePermissions(PagePermissionTester):

@@ -10,8 +10,8 @@ from wagtail.models import Locale, Page, Site
 
 from activities.models import ActivityPage, Audience, Group, Session, Theme
 from common import clock
-from partners.models import PartnerIndexPage, PartnerPage, TeamIndexPage, TeamPage
-from partners.operations import ensure_editors
+from partners.models import Membership, PartnerIndexPage, PartnerPage, TeamIndexPage, TeamPage
+from partners.operations import add_member, ensure_editors
 from portal.models import HomePage
 from venues.models import Municipality, Neighbourhood, Venue
 
@@ -57,10 +57,10 @@ def make_user(username="gebruiker", access_admin=False, **fields):
     return user
 
 
-def make_staff(partner: PartnerPage, username="medewerker", **fields):
-    """Return a member of the partner's team."""
+def make_staff(partner: PartnerPage, username="medewerker", role=Membership.Role.MANAGER, **fields):
+    """Return a member of the partner, by default one that manages it."""
     user = make_user(username, **fields)
-    user.groups.add(partner.team_group)
+    add_member(user=user, partner=partner, role=role)
     return user
 
 

@@ -1,4 +1,4 @@
-"""Who may log in: an editor, staff of two partners, and an administrator."""
+"""Who may log in: an administrator, an editor, and every role at a partner."""
 
 import os
 import secrets
@@ -10,8 +10,10 @@ from django.contrib.auth.models import Group
 from wagtail.models import Page
 
 from partners import operations
-from partners.models import PartnerPage
+from partners.models import Membership, PartnerPage
 from portal.demo import data
+
+Role = Membership.Role
 
 
 @dataclass(frozen=True)
@@ -21,20 +23,31 @@ class Account:
     may: str  # what the account is for
 
 
+MEMBERS = (
+    # name, partner, role, what the account is for
+    ("oeverloper", "buurtvereniging-de-oeverloper", Role.MANAGER, "manages"),
+    ("nestje", "peuterhuis-het-nestje", Role.MANAGER, "manages"),
+    ("medewerker", "buurtvereniging-de-oeverloper", Role.WORKER, "writes for"),
+    ("vrijwilliger", "buurtvereniging-de-oeverloper", Role.VOLUNTEER, "is at the door of"),
+    ("gegevens", "buurtvereniging-de-oeverloper", Role.DATA, "sees protected pairs of"),
+)
+
+
 def make(home: Page) -> list[Account]:
-    """Make one account for each role, with passwords that exist nowhere else in plain text."""
+    """Make an account for each role, with passwords that exist nowhere else in plain text."""
     editors = operations.ensure_editors(home=home)
     accounts = [
         _make("beheer", "everything but the data of visitors", superuser=True),
         _make("redactie", "looks after the whole site", groups=[editors]),
     ]
-    for name, slug in (
-        ("oeverloper", "buurtvereniging-de-oeverloper"),
-        ("nestje", "peuterhuis-het-nestje"),
-    ):
-        partner = PartnerPage.objects.get(slug=slug)
-        team = operations.ensure_team(partner=partner)
-        accounts.append(_make(name, f"team of {partner.title}", groups=[team]))
+    partners = {
+        page.slug: page for page in PartnerPage.objects.filter(slug__in=[row[1] for row in MEMBERS])
+    }
+    for name, slug, role, does in MEMBERS:
+        partner = partners[slug]
+        accounts.append(_make(name, f"{does} {partner.title}"))
+        user = get_user_model().objects.get(username=name)
+        operations.add_member(user=user, partner=partner, role=role)
     return accounts
 
 

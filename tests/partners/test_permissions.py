@@ -22,7 +22,7 @@ def theirs():
 
 
 @pytest.fixture
-def worker(ours):
+def manager(ours):
     return builders.make_staff(ours)
 
 
@@ -90,8 +90,8 @@ def test_the_team_goes_with_its_partner(ours):
     assert not type(group).objects.filter(pk=group.pk).exists()
 
 
-def test_partners_of_a_worker_are_their_own(worker, ours, theirs):
-    assert list(permissions.partners_of(worker)) == [ours]
+def test_partners_of_a_manager_are_their_own(manager, ours, theirs):
+    assert list(permissions.partners_of(manager)) == [ours]
 
 
 def test_a_user_without_a_partner_has_none(stranger, ours, theirs):
@@ -99,20 +99,20 @@ def test_a_user_without_a_partner_has_none(stranger, ours, theirs):
     assert list(permissions.pages_of(stranger)) == []
 
 
-def test_someone_who_left_has_none(worker, ours):
-    worker.is_active = False
-    worker.save()
+def test_someone_who_left_has_none(manager, ours):
+    manager.is_active = False
+    manager.save()
 
-    assert list(permissions.partners_of(worker)) == []
-    assert not permissions.may_see_people(worker, ours)
+    assert list(permissions.partners_of(manager)) == []
+    assert not permissions.may_see_people(manager, ours)
 
 
-def test_only_the_team_sees_people(worker, stranger, ours, theirs):
+def test_only_the_team_sees_people(manager, stranger, ours, theirs):
     boss = get_user_model().objects.create_superuser("baas", "baas@portaal.example", "x")
     editor = builders.make_editor()
 
-    assert permissions.may_see_people(worker, ours)
-    for user, partner in [(worker, theirs), (stranger, ours), (boss, ours), (editor, ours)]:
+    assert permissions.may_see_people(manager, ours)
+    for user, partner in [(manager, theirs), (stranger, ours), (boss, ours), (editor, ours)]:
         assert not permissions.may_see_people(user, partner)
     assert list(permissions.partners_with_people_for(boss)) == []
 
@@ -124,28 +124,28 @@ def test_editors_look_after_every_partner(ours, theirs):
     assert ours.permissions_for_user(editor).can_delete()
 
 
-def test_a_worker_publishes_below_the_own_partner_only(worker, ours, theirs):
+def test_a_manager_publishes_below_the_own_partner_only(manager, ours, theirs):
     own, other = builders.make_activity(partner=ours), builders.make_activity(partner=theirs)
 
-    assert own.permissions_for_user(worker).can_edit()
-    assert own.permissions_for_user(worker).can_publish()
-    assert own.permissions_for_user(worker).can_delete()
+    assert own.permissions_for_user(manager).can_edit()
+    assert own.permissions_for_user(manager).can_publish()
+    assert own.permissions_for_user(manager).can_delete()
     for page in (other, theirs):
-        rights = page.permissions_for_user(worker)
+        rights = page.permissions_for_user(manager)
         assert not (rights.can_edit() or rights.can_publish() or rights.can_delete())
 
 
-def test_a_worker_changes_but_never_deletes_or_unpublishes_the_partner_page(worker, ours):
-    rights = Page.objects.get(pk=ours.pk).permissions_for_user(worker)
+def test_a_manager_changes_but_never_deletes_or_unpublishes_the_partner_page(manager, ours):
+    rights = Page.objects.get(pk=ours.pk).permissions_for_user(manager)
 
     assert rights.can_edit() and rights.can_publish() and rights.can_add_subpage()
     assert not (rights.can_delete() or rights.can_unpublish() or rights.can_move())
 
 
-def test_the_explorer_shows_nothing_of_another_partner(client, worker, ours, theirs):
+def test_the_explorer_shows_nothing_of_another_partner(client, manager, ours, theirs):
     builders.make_activity("Onze koffie", partner=ours)
     builders.make_activity("Hun training", partner=theirs)
-    client.force_login(worker)
+    client.force_login(manager)
 
     own = client.get(reverse("wagtailadmin_explore", args=[ours.pk])).content.decode()
     other = client.get(reverse("wagtailadmin_explore", args=[theirs.pk]), follow=True)
@@ -157,20 +157,20 @@ def test_the_explorer_shows_nothing_of_another_partner(client, worker, ours, the
 
 
 @pytest.mark.parametrize("name", ["edit", "delete", "unpublish", "history"])
-def test_pages_of_another_partner_are_refused(client, worker, theirs, name):
+def test_pages_of_another_partner_are_refused(client, manager, theirs, name):
     page = builders.make_activity("Hun training", partner=theirs)
-    client.force_login(worker)
+    client.force_login(manager)
 
     answer = client.get(reverse(f"wagtailadmin_pages:{name}", args=[page.pk]), follow=True)
 
     assert "Hun training" not in answer.content.decode()
 
 
-def test_the_page_chooser_shows_no_draft_of_another_partner(client, worker, ours, theirs):
+def test_the_page_chooser_shows_no_draft_of_another_partner(client, manager, ours, theirs):
     builders.make_activity("Ons concept", partner=ours, live=False)
     builders.make_activity("Hun concept", partner=theirs, live=False)
     builders.make_activity("Hun training", partner=theirs)
-    client.force_login(worker)
+    client.force_login(manager)
 
     found = chosen(client, q="concept")
     below = client.get(reverse("wagtailadmin_choose_page_child", args=[theirs.pk]))
@@ -180,7 +180,7 @@ def test_the_page_chooser_shows_no_draft_of_another_partner(client, worker, ours
     assert "Hun training" in below.content.decode()
 
 
-def test_pictures_are_chosen_from_the_own_collection(client, worker, ours, theirs):
+def test_pictures_are_chosen_from_the_own_collection(client, manager, ours, theirs):
     from django.core.files.images import ImageFile
     from wagtail.images.tests.utils import get_test_image_file
 
@@ -190,7 +190,7 @@ def test_pictures_are_chosen_from_the_own_collection(client, worker, ours, their
             file=ImageFile(get_test_image_file().file, name="foto.png"),
             collection=partner.collection,
         )
-    client.force_login(worker)
+    client.force_login(manager)
 
     answer = client.get(reverse("wagtailimages_chooser:choose")).content.decode()
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from activities.models import Group
 from common import clock
-from partners.operations import ensure_team
+from partners.operations import add_member
 from signups import exports, operations
 from signups.models import AccessLog, Bookable, Question, Signup, SignupSettings
 from signups.personal import Answer, Contact
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def member_of(partner, name="medewerker"):
     user = get_user_model().objects.create_user(name, password="x")
-    user.groups.add(ensure_team(partner=partner))
+    add_member(user=user, partner=partner, role="manager")
     return user
 
 

@@ -18,6 +18,9 @@ from common.pages import SitePage, SitePageManager
 from partners.editor import PARTNER_PANELS, TEAM_PANELS
 from pictures.mixins import Pictured
 
+# Who works for a partner is no content: a revision or a copy brings none of it along.
+_OF_THE_TEAM = ("team_group", "worker_group", "collection", "is_trusted")
+
 
 class Reachable(models.Model):
     """How a visitor reaches somebody."""
@@ -82,8 +85,19 @@ class PartnerPage(Pictured, Reachable, SitePage):
     source_year = models.PositiveSmallIntegerField(
         _("year of the facts"), null=True, blank=True, help_text=_("Facts may have changed since.")
     )
+    # Who adds, changes and publishes: the managers.
     team_group = models.OneToOneField(
         Group, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    # Who adds and changes, and hands in: the workers.
+    worker_group = models.OneToOneField(
+        Group, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    is_trusted = models.BooleanField(
+        _("publishes without the editors"),
+        default=True,
+        editable=False,
+        help_text=_("If not, the editors look at every change first."),
     )
     collection = models.OneToOneField(
         Collection, null=True, blank=True, editable=False, on_delete=models.SET_NULL,
@@ -99,7 +113,7 @@ class PartnerPage(Pictured, Reachable, SitePage):
         index.SearchField("role"),
     ]
     parent_page_types = ["partners.PartnerIndexPage"]
-    exclude_fields_in_copy = ["team_group", "collection"]
+    exclude_fields_in_copy = [*_OF_THE_TEAM]
 
     class Meta:
         verbose_name = _("partner")
@@ -119,7 +133,9 @@ class PartnerPage(Pictured, Reachable, SitePage):
     def with_content_json(self, content):
         """Keep the team and the collection: an old revision must not bring old ones back."""
         page = super().with_content_json(content)
-        page.team_group_id, page.collection_id = self.team_group_id, self.collection_id
+        for name in _OF_THE_TEAM:
+            column = self._meta.get_field(name).attname
+            setattr(page, column, getattr(self, column))
         return page
 
     def permissions_for_user(self, user):
