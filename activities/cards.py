@@ -53,10 +53,26 @@ class Card:
 ChipSource = Callable[[Sequence[Session], datetime], Mapping[int, object]]
 _sources: list[ChipSource] = []
 
+# Given activities without a date to tell, and this instant: by page pk such an object.
+PageChipSource = Callable[[Sequence[ActivityPage], datetime], Mapping[int, object]]
+_page_sources: list[PageChipSource] = []
+
 
 def register_chips(source: ChipSource) -> None:
     """Let an upper app say what state a session is in; called once, from its `ready`."""
     _sources[:] = [source]
+
+
+def register_page_chips(source: PageChipSource) -> None:
+    """Let an upper app say the state of an activity as a whole; called once, from its `ready`."""
+    _page_sources[:] = [source]
+
+
+def page_chips(pages: Iterable[ActivityPage], now: datetime) -> dict[int, Chip]:
+    """Return by page pk the chip of activities that tell no date (one query at most)."""
+    asked = [page for page in pages if not page.is_help]
+    found = _page_sources[0](asked, now) if _page_sources and asked else {}
+    return {pk: Chip(place.state, str(place.label)) for pk, place in found.items()}
 
 
 def places_of(sessions: Sequence[Session], now: datetime) -> Mapping[int, object]:
@@ -78,9 +94,10 @@ def build(
     """Return a card for each activity, in the order given.
 
     Runs the same number of queries for one activity as for a thousand: the
-    activities, their sessions, their audiences, their partners, the chips, and
-    the renditions of pictures that this process has not shown before. A list
-    of activities must have been read with `for_cards()`.
+    activities, their sessions, their audiences, their partners, the chips (those
+    of activities without dates apart), and the renditions of pictures that this
+    process has not shown before. A list of activities must have been read with
+    `for_cards()`.
     """
     if isinstance(activities, QuerySet):
         activities = activities.for_cards()
@@ -89,17 +106,18 @@ def build(
         return []
     sessions = _next_sessions(pages, now)
     places = places_of([session for rows in sessions.values() for session in rows[:1]], now)
+    chips = page_chips([page for page in pages if page.pk not in sessions], now)
     audiences = _audiences(pages)
     partners = _partners(pages)
     # The title stands beside it and is the link: for who listens the picture is decoration.
     pictures = renditions.html_for((page.picture for page in pages), "card", lazy=lazy, alt="")
     return [
-        _card(page, sessions.get(page.pk, []), places, audiences, partners, pictures)
+        _card(page, sessions.get(page.pk, []), places, chips, audiences, partners, pictures)
         for page in pages
     ]
 
 
-def _card(page, sessions, places, audiences, partners, pictures) -> Card:
+def _card(page, sessions, places, chips, audiences, partners, pictures) -> Card:
     first = sessions[0] if sessions else None
     place = first.place if first else page.venue
     partner = partners.get(page.path[: -page.steplen], ("", False))
@@ -116,7 +134,7 @@ def _card(page, sessions, places, audiences, partners, pictures) -> Card:
         price_label=labels.price(page.price_cents, page.price_note),
         kind=page.kind,
         kind_label=page.get_kind_display(),
-        chip=chip_of(first, places) if first else None,
+        chip=chip_of(first, places) if first else chips.get(page.pk),
         picture_html=pictures.get(page.picture_id, ""),
         organiser=partner[0],
         is_example=partner[1],
@@ -129,7 +147,8 @@ def _next_sessions(pages: list[ActivityPage], now: datetime) -> dict[int, list[S
     """The next sessions of each activity: those that go on first, then by date."""
     cancelled = Case(When(status=Session.Status.CANCELLED, then=Value(1)), default=Value(0))
     ranked = (
-        Session.objects.coming(now)
+        Session.objects.told()
+        .coming(now)
         .filter(group__activity__in=[page.pk for page in pages])
         .annotate(
             rank=Window(

@@ -163,6 +163,12 @@ class GroupFormBase(PatternFields, WagtailAdminModelForm):
             self.cleaned_data["elsewhere_url"] = ""
         elif not self.cleaned_data.get("elsewhere_url") and "elsewhere_url" not in self.errors:
             self.add_error("elsewhere_url", _("Where does a visitor sign up?"))
+        activity = self.cleaned_data.get("activity")
+        if self.cleaned_data.get("way_in") == Group.WayIn.PLACEMENT and activity:
+            if activity.venue_id or activity.get_latest_revision_as_object().venue_id:
+                self.add_error("way_in", _("Take the venue off the activity first: it is public."))
+            if not self.cleaned_data.get("venue") and "venue" not in self.errors:
+                self.add_error("venue", _("Where does this group meet? Only who comes hears it."))
         opens = self.cleaned_data.get("signup_opens_at")
         closes = self.cleaned_data.get("signup_closes_at")
         if opens and closes and closes <= opens:

@@ -54,9 +54,9 @@ class ActivityView:
             return []
         rows = {
             group.pk: GroupRow(group)
-            for group in self._activity.groups.select_related(
-                "venue__neighbourhood__municipality"
-            ).order_by("pk")
+            for group in self._activity.groups.exclude(way_in=Group.WayIn.PLACEMENT)
+            .select_related("venue__neighbourhood__municipality")
+            .order_by("pk")
         }
         sessions = list(
             Session.objects.coming(self._now)
@@ -86,7 +86,7 @@ class ActivityView:
         """Whether it had dates and none is left."""
         if self._is_new or self._activity.is_help or any(row.sessions for row in self.groups):
             return False
-        return Session.objects.filter(group__activity=self._activity).exists()
+        return Session.objects.told().filter(group__activity=self._activity).exists()
 
     @cached_property
     def organiser(self) -> PartnerPage | None:

@@ -13,7 +13,8 @@ class ActivityQuerySet(SitePageQuerySet):
         """Activities with a session still to come that goes on."""
         from activities.models import Session
 
-        coming = Session.objects.coming(now).going_on().filter(group__activity=OuterRef("pk"))
+        coming = Session.objects.told().coming(now).going_on()
+        coming = coming.filter(group__activity=OuterRef("pk"))
         return self.filter(Exists(coming))
 
     def with_next_date(self, now: datetime):
@@ -22,7 +23,8 @@ class ActivityQuerySet(SitePageQuerySet):
             next_date=Min(
                 "groups__sessions__starts_at",
                 filter=Q(groups__sessions__ends_at__gt=now)
-                & ~Q(groups__sessions__status="cancelled"),
+                & ~Q(groups__sessions__status="cancelled")
+                & ~Q(groups__way_in="placement"),
             )
         )
 
@@ -37,9 +39,8 @@ class ActivityQuerySet(SitePageQuerySet):
         """Help, and activities whose dates stand on no page, such as groups after parting."""
         from activities.models import Session
 
-        return self.filter(
-            Q(kind="hulp") | ~Exists(Session.objects.filter(group__activity=OuterRef("pk")))
-        )
+        told = Session.objects.told().filter(group__activity=OuterRef("pk"))
+        return self.filter(Q(kind="hulp") | ~Exists(told))
 
     def for_cards(self):
         """With what `activities.cards.build` reads of the page itself, in one query."""
@@ -56,13 +57,21 @@ class SessionQuerySet(models.QuerySet):
         """Not ended yet: who arrives late may still find it."""
         return self.filter(ends_at__gt=now)
 
+    def told(self):
+        """Those that the site may tell of: not of groups into which people are placed.
+
+        When and where such a group meets stands on no page, in no feed and in no index.
+        """
+        return self.exclude(group__way_in="placement")
+
     def going_on(self):
         return self.exclude(status="cancelled")
 
     def of_visible_pages(self):
-        """Sessions of activities that everybody may see."""
+        """Sessions that everybody may hear of, of activities that everybody may see."""
         # A join, not a list of pages: the database can then stop at the first few sessions.
-        return self.filter(group__activity__live=True).exclude(private_pages("group__activity__"))
+        visible = self.told().filter(group__activity__live=True)
+        return visible.exclude(private_pages("group__activity__"))
 
     def in_order(self):
         return self.order_by("starts_at", "pk")

@@ -35,6 +35,7 @@ class Facts:
     place: Venue | None = None
     area: Neighbourhood | None = None
     states: dict[int, object] = field(default_factory=dict)
+    chip: cards.Chip | None = None  # of the whole, where it tells no dates
     audiences: list = field(default_factory=list)
     organiser: str = ""
     is_example: bool = False
@@ -61,11 +62,12 @@ def load(pages: Sequence[ActivityPage], now: datetime) -> dict[int, Facts]:
     for group in groups.values():
         group.activity = by_pk[group.activity_id]
         found[group.activity_id].groups.append(group)
-    coming = Session.objects.coming(now).filter(group__in=groups, starts_at__lt=now + days.HORIZON)
+    told = Session.objects.told()
+    coming = told.coming(now).filter(group__in=groups, starts_at__lt=now + days.HORIZON)
     for session in coming.in_order():
         session.group = groups[session.group_id]
         found[session.group.activity_id].sessions.append(session)
-    past = Session.objects.filter(group__in=groups, ends_at__lte=now)
+    past = told.filter(group__in=groups, ends_at__lte=now)
     for pk in past.order_by().values_list("group__activity", flat=True).distinct():
         found[pk].has_past = True
     partners = {
@@ -74,9 +76,11 @@ def load(pages: Sequence[ActivityPage], now: datetime) -> dict[int, Facts]:
     }
     asked = [session for facts in found.values() for session in facts.sessions[:ASKED]]
     states = cards.places_of(asked, now)
+    chips = cards.page_chips([page for page in pages if not found[page.pk].sessions], now)
     for page in pages:
         facts = found[page.pk]
         facts.states = states
+        facts.chip = chips.get(page.pk)
         facts.audiences = sorted(page.audiences.all(), key=lambda audience: audience.name)
         facts.organiser, facts.is_example = partners.get(page.path[: -page.steplen], ("", False))
         _add_places(facts, page, venues)
@@ -133,7 +137,7 @@ def complete(document: Document, page: ActivityPage, facts: Facts) -> Document:
     if facts.place and facts.place.latitude is not None and facts.place.longitude is not None:
         document.latitude, document.longitude = facts.place.latitude, facts.place.longitude
     first = next(iter(sessions or facts.sessions), None)
-    chip = cards.chip_of(first, facts.states) if first else None
+    chip = cards.chip_of(first, facts.states) if first else facts.chip
     document.payload |= {
         "price_label": str(labels.price(page.price_cents, page.price_note)),
         "chip": [chip.state, str(chip.label)] if chip else None,
@@ -202,7 +206,7 @@ def _price(page: ActivityPage) -> tuple[str, ...]:
 
 
 def _has_room(facts: Facts) -> bool:
-    return any(
+    return (facts.chip is not None and facts.chip.state in _FREE) or any(
         getattr(facts.states.get(session.pk), "state", "") in _FREE
         for session in facts.going_on[:ASKED]
     )

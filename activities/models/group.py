@@ -12,6 +12,7 @@ class Group(models.Model):
     class WayIn(models.TextChoices):
         PER_SESSION = "per_session", _("sign up per session")
         WHOLE_GROUP = "whole_group", _("sign up for the whole series")
+        PLACEMENT = "placement", _("the organiser says who comes in which group")
         DROP_IN = "drop_in", _("drop in, no signup")
         TELEPHONE = "telephone", _("by telephone or e-mail")
         ELSEWHERE = "elsewhere", _("sign up elsewhere (link)")
@@ -67,6 +68,11 @@ class Group(models.Model):
     @property
     def takes_signups(self) -> bool:
         return self.way_in in (self.WayIn.PER_SESSION, self.WayIn.WHOLE_GROUP)
+
+    @property
+    def is_told_in_person(self) -> bool:
+        """Whether only those who are placed in it hear when and where it meets."""
+        return self.way_in == self.WayIn.PLACEMENT
 
     def signup_is_open(self, now: datetime) -> bool:
         """Whether the signup window holds at that instant; sessions have their own end."""
