@@ -33,6 +33,10 @@ _WITH_CALENDAR = (
     Kind.SESSION_MOVED, Kind.SESSION_CANCELLED, Kind.SESSION_RESTORED,
 )  # fmt: skip
 
+_OF_A_CHANGE = (Kind.SESSION_MOVED, Kind.SESSION_CANCELLED, Kind.SESSION_RESTORED)
+# These say nothing any more once there is nothing to come to.
+_ABOUT_WHAT_COMES = (Kind.WAITING, Kind.OFFER, Kind.EXPIRED)
+
 MOST_LISTED = 30  # signups in one mail
 
 
@@ -45,11 +49,15 @@ def render(mail: OutboxMail, now: datetime, connection=None) -> EmailMultiAltern
     kind = Kind(mail.kind)
     if signup.purged_at or signup.status not in _ONLY_WHILE.get(kind, (signup.status,)):
         return None
+    if _is_overtaken(mail):
+        return None
     contact = personal.contact_of(signup)
     if not contact.email:
         return None
-    with translation.override(signup.language):
+    with translation.override(_language(signup)):
         context = _context(mail, contact, now)
+        if kind in _ABOUT_WHAT_COMES and not context["sessions"]:
+            return None
         message = EmailMultiAlternatives(
             subject=subject(kind, context["title"]),
             body=render_to_string(f"signups/mail/{kind}.txt", context),
@@ -95,10 +103,24 @@ def subject(kind: str, title: str) -> str:
 
 
 def is_refused_for_good(error: Exception) -> bool:
-    """Say whether the server will never take this mail (RFC 5321: a reply of 5yz)."""
+    """Say whether the server will never take this mail (RFC 5321, 4.2.1: a reply of 5yz).
+
+    A sender or a login that is refused is our own fault: that is mended, and tried again.
+    """
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= 500 for code, _reply in error.recipients.values())
-    return False
+    return isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500
+
+
+def _is_overtaken(mail: OutboxMail) -> bool:
+    """Say whether the session changed again since: that later change has a mail of its own."""
+    if mail.kind not in _OF_A_CHANGE or mail.session is None or mail.sequence is None:
+        return False
+    return mail.session.sequence > mail.sequence
+
+
+def _language(signup: Signup) -> str:
+    return signup.language if signup.language in dict(settings.LANGUAGES) else "nl"
 
 
 def _context(mail: OutboxMail, contact: personal.Contact, now: datetime) -> dict:

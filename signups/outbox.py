@@ -6,13 +6,14 @@ the same, so a mail sent twice in that case is shown once by most mail programs.
 """
 
 import logging
+import smtplib
 from datetime import datetime, timedelta
 
 from django.core.mail import get_connection
 from django.db import transaction
 from django.db.models import F, Q
 
-from signups import mails
+from signups import deadlines, mails
 from signups.models import OutboxMail, Signup
 
 logger = logging.getLogger("wijkportaal.signups")
@@ -22,6 +23,10 @@ BATCH = 20
 MOST_ATTEMPTS = 12  # with the waits below: about two days
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
+LATE = timedelta(minutes=30)  # an offer that is told of later gets its full time again
+NOT_NEEDED = "not needed"  # in last_error: what it told of was no longer true
+
+_GONE = (smtplib.SMTPServerDisconnected, ConnectionError, TimeoutError)
 
 
 def queue(
@@ -46,30 +51,42 @@ def run(now: datetime) -> int:
     except OSError as error:
         _wait_for_server(now, error)
         return 0
+    sent = 0
     try:
-        return sum(_send(mail, now, connection) for mail in leased)
+        for mail in leased:
+            error = _send(mail, now, connection)
+            sent += error is None
+            if isinstance(error, _GONE):
+                _wait_for_server(now, error)
+                break
     finally:
         connection.close()
+    return sent
 
 
-def _send(mail: OutboxMail, now: datetime, connection) -> bool:
+def _send(mail: OutboxMail, now: datetime, connection) -> Exception | None:
+    """Send one mail, unless there is nothing more to tell; return what went wrong."""
     try:
+        if mail.kind == OutboxMail.Kind.OFFER and now - mail.created_at > LATE:
+            # The time to answer counts from when somebody can know of the offer.
+            deadlines.renew(mail.signup, now)
         message = mails.render(mail, now, connection)
         if message is not None:
             message.send()
     except Exception as error:  # one bad mail must not hold up the others
         _postpone(mail, now, error)
-        return False
+        return error
     mail.sent_at, mail.leased_until = now, None
-    mail.save(update_fields=["sent_at", "leased_until"])
-    return True
+    mail.last_error = "" if message else NOT_NEEDED
+    mail.save(update_fields=["sent_at", "leased_until", "last_error"])
+    return None
 
 
 def _lease(now: datetime) -> list[OutboxMail]:
-    free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
-    waiting = OutboxMail.objects.filter(
-        free, due_at__lte=now, sent_at__isnull=True, given_up_at__isnull=True
-    )
+    # A moment further ahead than any wait was noted by a clock that has since been set back.
+    free = Q(leased_until__isnull=True) | Q(leased_until__lte=now) | Q(leased_until__gt=now + LEASE)
+    due = Q(due_at__lte=now) | Q(due_at__gt=now + LONGEST_WAIT)
+    waiting = OutboxMail.objects.filter(free & due, sent_at__isnull=True, given_up_at__isnull=True)
     if not waiting.exists():
         return []
     with transaction.atomic():

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
-from signups import counting, line, outbox, places
+from signups import counting, deadlines, line, outbox, places
 from signups.models import Bookable, OutboxMail, Signup
 from signups.operations.settling import settle
 from signups.refusals import AlreadyOver, OfferGone
@@ -36,7 +37,7 @@ def accept(*, signup: Signup, now: datetime) -> Signup:
         signup.refresh_from_db()
         if signup.status == Signup.Status.PLACED:
             return signup
-        if line.next_start(bookable, now) is None:
+        if deadlines.next_start(bookable, now) is None:
             raise OfferGone
         won = Signup.objects.filter(
             pk=signup.pk, status=Signup.Status.OFFERED, offer_expires_at__gt=now
@@ -51,12 +52,16 @@ def accept(*, signup: Signup, now: datetime) -> Signup:
 def expire_offers(*, bookable_id: int, now: datetime) -> int:
     """End the offers of one bookable whose time is over; return how many there were."""
     with transaction.atomic():
-        seen = places.public_face(counting.lock(bookable_id))
+        row = counting.lock(bookable_id)
+        seen = places.public_face(row)
         over = Signup.objects.filter(
             bookable=bookable_id, status=Signup.Status.OFFERED, offer_expires_at__lte=now
         )
-        ended = list(over.order_by("number", "pk"))
-        for signup in ended:
+        ended = []
+        for signup in over.order_by("number", "pk"):
+            if _nobody_was_told(signup) and deadlines.renew(signup, now):
+                continue
+            ended.append(signup)
             signup.status = Signup.Status.EXPIRED
             signup.offer_expires_at, signup.changed_at = None, now
             signup.save(update_fields=["status", "offer_expires_at", "changed_at"])
@@ -90,12 +95,18 @@ def follow_session(*, bookable_id: int, now: datetime) -> None:
     calls this has locked the session.
     """
     row = counting.lock(bookable_id)
-    start = line.next_start(row, now)
+    start = deadlines.next_start(row, now)
     if start is not None:
         Signup.objects.filter(
             bookable=bookable_id, status=Signup.Status.OFFERED, offer_expires_at__gt=start
         ).update(offer_expires_at=start, changed_at=now)
     offer_what_lies_free(bookable_id=bookable_id, now=now)
+
+
+def _nobody_was_told(signup: Signup) -> bool:
+    """Say whether the mail about the offer was tried, and still waits for the mail server."""
+    offers = signup.mails.filter(kind=OutboxMail.Kind.OFFER, due_at__gt=F("created_at"))
+    return offers.filter(sent_at__isnull=True, given_up_at__isnull=True).exists()
 
 
 def _end(signup: Signup, from_states, to_state, refusal, now: datetime) -> Signup:
