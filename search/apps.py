@@ -5,4 +5,12 @@ class SearchConfig(AppConfig):
     name = "search"
 
     def ready(self):
-        from search import signals  # noqa: F401
+        from django.db.models.signals import post_migrate
+
+        from common import roles
+        from search import seeds, signals, wording  # noqa: F401
+
+        post_migrate.connect(seeds.fill, sender=self, dispatch_uid="search-seeds")
+        roles.register(
+            self.label, editors=roles.all_of("synonym", "bestbet", "urgentterm") + ("view_tally",)
+        )

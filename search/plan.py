@@ -5,16 +5,18 @@ compound, synonyms, and for an unknown word what it may have meant. The best alt
 weight of the field × rarity of the word × quality of the match in tenths, all whole numbers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from search import days
-from search.dutch import synonyms
-from search.dutch.tokens import Token, analyse, is_stop, tokens
-from search.facets import AGE_BUCKETS
-from search.tree import All, Any, Best, Node, Phrase, Term
+from search import wording
+from search.dutch.tokens import Token, is_stop, tokens
+from search.facets import BY_NAME
+from search.sentences import parser
+from search.sentences.wish import Wish
+from search.tree import All, Any, Best, Node, Phrase, Range, Term
 from search.vocabulary import Vocabulary
+from search.wording import Wording
 
 # Stems of the words, and stems of the parts of compounds, with what a hit there weighs.
 WEIGHTS = {
@@ -28,75 +30,73 @@ WEIGHTS = {
 WORD_FIELDS = ("title_s", "lead_s", "text_s")
 # A title that begins with the words asked for, written apart or together.
 NAME_BONUS = 160
-DAY_BONUS = 60
+WISH_BONUS = 60
+# A page that editors put first for a question; far above any sum of words.
+BET_BONUS = 1_000_000
 EXACT, SYNONYM, PARTS = 10, 9, 6
 TYPO = {1: 6, 2: 4}
 MOST_WISHES = 16
 
-_AGE_WORDS = frozenset(("jaar", "jarige", "jarigen", "jr"))
-_FREE = frozenset(("gratis", "kosteloos"))
+# Every page: it passes whatever its words are.
+EVERYTHING = Range("until", 0, None)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What to search for, and what was corrected on the way."""
+    """What to search for, and what was corrected on the way.
+
+    `wishes` are what the text asks for beside its words, each in its own wish of the tree only
+    if it is soft; `asked` holds the words that are looked for, each with what will do.
+    """
 
     tree: Node | None
     relaxed: Node | None = None
     corrected: str = ""
+    wishes: tuple[Wish, ...] = ()
+    asked: tuple[tuple[str, Node], ...] = ()
+
+    @property
+    def hard(self) -> tuple[Wish, ...]:
+        """Return the wishes that hide what does not fit."""
+        return tuple(wish for wish in self.wishes if not wish.is_soft)
 
 
 class _Planner:
     """Reads one text from left to right."""
 
-    def __init__(self, vocabulary: Vocabulary, today: date):
+    def __init__(self, text: str, vocabulary: Vocabulary, words: Wording, wishes):
+        self.text = text
         self.vocabulary = vocabulary
-        self.today = today
-        self.synonyms = synonyms.portal()
+        self.synonyms = words.synonyms
+        self.wishes = {wish.start: wish for wish in wishes}
         self.required: list[Node] = []
+        self.asked: list[str] = []
         self.optional: list[Node] = []
         self.corrections: list[tuple[Token, str]] = []
 
     def read(self, found: list[Token]) -> None:
         at = 0
         while at < len(found):
-            at += self._day(found, at) or self._age(found, at) or self._group(found, at) or 1
+            at += self._wish(found, at) or self._group(found, at) or 1
 
-    def _day(self, found: list[Token], at: int) -> int:
-        """Understand a day or part of the day as a wish that lifts and never hides."""
-        word = found[at].word.fold
-        field, token, used = "day", days.normal(word), 1
-        if token in days.WEEKDAYS and at + 1 < len(found):
-            part = found[at + 1].word.fold
-            if part in days.PARTS:
-                token, used = f"{token}-{part}", 2
-        if token is None and word in ("vandaag", "vanochtend", "vanmiddag", "vanavond", "morgen"):
-            field = "date"
-            day = self.today + timedelta(days=word == "morgen")
-            part = word.removeprefix("van")
-            token = f"{day:%Y%m%d}-{part}" if part in days.PARTS else f"{day:%Y%m%d}"
-        if token is None and word == "weekend":
-            self.optional.append(
-                Best((Term("day", "za", DAY_BONUS), Term("day", "zo", DAY_BONUS), *self._unit(
-                    (found[at].word.stem,), EXACT)))
-            )  # fmt: skip
-            return 1
-        if token is None:
+    def _wish(self, found: list[Token], at: int) -> int:
+        """Take the words of a wish that hides what does not fit: they lift, and ask no more."""
+        wish = self.wishes.get(at)
+        if wish is None or wish.is_soft:
             return 0
-        own = [node for t in found[at : at + used] for node in self._unit((t.word.stem,), EXACT)]
-        self.optional.append(Best((Term(field, token, DAY_BONUS), *own)))
-        return used
+        for token in found[wish.start : wish.end]:
+            if not is_stop(token.word) and not token.word.fold.isdecimal():
+                self.optional.append(Best(self._unit((token.word.stem,), EXACT)))
+        return wish.end - wish.start
 
-    def _age(self, found: list[Token], at: int) -> int:
-        """Understand "8 jaar" as an age."""
-        word = found[at].word.fold
-        if not (word.isdecimal() and len(word) <= 2 and at + 1 < len(found)):
-            return 0
-        if found[at + 1].word.fold not in _AGE_WORDS:
-            return 0
-        bucket = next(name for name, (low, high) in AGE_BUCKETS.items() if low <= int(word) <= high)
-        self.optional.append(Term("age", bucket, DAY_BONUS))
-        return 2
+    def _require(self, group: list[Token], nodes: Iterator[Node], start: int) -> None:
+        alternatives = [*nodes]
+        wish = self.wishes.get(start)
+        if wish is not None and wish.end - wish.start <= len(group):
+            field = BY_NAME[wish.field].field
+            alternatives += [Term(field, value, WISH_BONUS) for value in wish.values]
+        self.required.append(Best(tuple(alternatives)))
+        self.asked.append(self.text[group[0].start : group[-1].end])
 
     def _group(self, found: list[Token], at: int) -> int:
         """Take the longest group of words with a synonym, or the one word."""
@@ -104,28 +104,34 @@ class _Planner:
         for length in range(longest, 1, -1):
             group = found[at : at + length]
             key = tuple(token.word.stem for token in group)
-            if key in self.synonyms:
-                self.required.append(Best(tuple(self._several(key, group))))
+            if key in self.synonyms and not self._has_wish(at, length):
+                self._require(group, self._several(key, group), at)
                 return length
         if self._written_apart(found, at):
             return 2
         token = found[at]
         if not is_stop(token.word):
-            self.required.append(Best(tuple(self._one(token))))
+            self._require([token], self._one(token), at)
         return 1
+
+    def _has_wish(self, at: int, length: int) -> bool:
+        """Say whether a wish that hides stands among these words."""
+        return any(
+            place in self.wishes and not self.wishes[place].is_soft
+            for place in range(at, at + length)
+        )
 
     def _written_apart(self, found: list[Token], at: int) -> bool:
         """Take two words that are one in the list of synonyms: "buurt huis"."""
         pair = found[at : at + 2]
-        if len(pair) < 2:
+        if len(pair) < 2 or self._has_wish(at, 2):
             return False
-        joined = (analyse("".join(token.word.fold for token in pair)).stem,)
-        if joined not in self.synonyms:
+        joined = parser.joined_stem(pair)
+        if not joined or joined not in self.synonyms:
             return False
         alternatives = self._several(tuple(token.word.stem for token in pair), pair)
-        self.required.append(
-            Best((*self._unit(joined, EXACT), *self._replaced(joined), *alternatives))
-        )
+        whole = (*self._unit(joined, EXACT), *self._replaced(joined))
+        self._require(pair, iter((*whole, *alternatives)), at)
         return True
 
     def _several(self, key: tuple[str, ...], group: list[Token]) -> Iterator[Node]:
@@ -139,9 +145,6 @@ class _Planner:
 
     def _one(self, token: Token) -> Iterator[Node]:
         word = token.word
-        if word.fold in _FREE:
-            yield Term("price", "gratis", DAY_BONUS)
-            return
         key = (word.stem,)
         yield from self._unit(key, EXACT)
         yield from self._replaced(key)
@@ -193,28 +196,49 @@ class _Planner:
         return max(WEIGHTS[field] * self.vocabulary.rarity(token) * quality // 10, 1)
 
 
-def plan(text: str, vocabulary: Vocabulary, today: date) -> Plan:
+def plan(
+    text: str,
+    vocabulary: Vocabulary,
+    today: date,
+    words: Wording | None = None,
+    literal: Collection[str] = (),
+) -> Plan:
     """Turn a visitor's text into a tree, and a looser one for when that finds too little.
 
-    Up to two wishes must all hold; of more, one may fail. A text without a word asks nothing.
+    Up to two words must all hold; of more, one may fail. A text without a word asks nothing.
     """
+    words = words or wording.standard()
     found = list(tokens(text))[: 2 * MOST_WISHES]
-    planner = _Planner(vocabulary, today)
+    wishes = parser.read(text, words.lexicon, words.synonyms, today, literal)
+    planner = _Planner(text, vocabulary, words, wishes)
     planner.read(found)
     required = planner.required[:MOST_WISHES]
     optional = [*planner.optional, *_names(found)]
-    if not required and planner.optional:
-        required, optional = planner.optional, _names(found)
-    if not required:
+    if not required and not wishes:
         required = [Best(planner._unit((token.word.stem,), EXACT)) for token in found[:MOST_WISHES]]
+    bets = words.bets_for(text)
     if not required:
-        return Plan(None)
+        tree = All((EVERYTHING,), tuple(optional)) if planner.optional else None
+        return Plan(_with_bets(tree, bets), wishes=wishes)
     least = len(required) if len(required) <= 2 else len(required) - 1
+    tree = All((Any(tuple(required), least),), tuple(optional))
     return Plan(
-        tree=All((Any(tuple(required), least),), tuple(optional)),
+        tree=_with_bets(tree, bets),
         relaxed=All((Any(tuple(required), 1),), tuple(optional)) if least > 1 else None,
         corrected=_corrected(text, planner.corrections),
+        wishes=wishes,
+        asked=tuple(zip(planner.asked, required, strict=False)),
     )
+
+
+def _with_bets(tree: Node | None, bets: tuple[int, ...]) -> Node | None:
+    """Put the pages that editors chose above everything else, in their order."""
+    if not bets:
+        return tree
+    first = [
+        Term("key", str(page), BET_BONUS * (len(bets) - place)) for place, page in enumerate(bets)
+    ]
+    return Any((*first, tree or EVERYTHING))
 
 
 def _names(found: list[Token]) -> list[Node]:

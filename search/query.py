@@ -1,7 +1,7 @@
 """What a visitor asked for: parsed and checked, the same for every engine.
 
 The names in the address are a public contract: q, soort, vorm, doelgroep, thema, leeftijd, dag,
-wijk, gemeente, prijs, plek, van, tot, postcode, sorteer and pagina.
+wijk, gemeente, prijs, plek, van, tot, postcode, letterlijk, sorteer and pagina.
 """
 
 import re
@@ -17,6 +17,7 @@ from search import days
 from search.facets import AGE, AGE_BUCKETS, BY_NAME, DAY, PLACES, PRICE
 
 LONGEST_TEXT = 500
+LONGEST_WORDS = 100
 MOST_VALUES = 40
 PAGE_SIZE = 12
 # Both engines give the first ten thousand results and no more.
@@ -37,6 +38,7 @@ class BadQuery(ValueError):
 class Query:
     """A checked request. `filters` holds the chosen values of each facet by its name.
 
+    `literal` holds the words that the visitor wants to be taken as plain text, not understood.
     Facets in `hidden` belong to the page asked for, and are left out of its address.
     """
 
@@ -45,6 +47,7 @@ class Query:
     first_day: date | None = None
     last_day: date | None = None
     postcode: str = ""
+    literal: tuple[str, ...] = ()
     sort: str = ""
     page: int = 1
     hidden: frozenset[str] = frozenset()
@@ -72,6 +75,7 @@ class Query:
         pairs += [("van", self.first_day.isoformat())] if self.first_day else []
         pairs += [("tot", self.last_day.isoformat())] if self.last_day else []
         pairs += [("postcode", self.postcode)] if self.postcode else []
+        pairs += [("letterlijk", words) for words in self.literal]
         pairs += [("sorteer", self.sort)] if self.sort else []
         pairs += [("pagina", str(self.page))] if self.page > 1 else []
         return urlencode(pairs)
@@ -97,6 +101,7 @@ def parse(parameters: QueryDict) -> Query:
         first_day=first_day,
         last_day=last_day,
         postcode=_postcode(parameters),
+        literal=_literal(parameters),
         sort=sort,
         page=_page(parameters),
     )
@@ -149,6 +154,13 @@ def _postcode(parameters: QueryDict) -> str:
     if match is None:
         raise BadQuery(_("Fill in a postcode, for example 3141."))
     return match[1]
+
+
+def _literal(parameters: QueryDict) -> tuple[str, ...]:
+    values = [_CONTROL.sub(" ", value).strip() for value in parameters.getlist("letterlijk")]
+    if len(values) > MOST_VALUES or any(len(value) > LONGEST_WORDS for value in values):
+        raise BadQuery(_("Choose from the list."))
+    return tuple(dict.fromkeys(filter(None, values)))
 
 
 def _page(parameters: QueryDict) -> int:

@@ -6,11 +6,14 @@ from pathlib import Path
 from search.dutch.folding import fold
 
 FOLDER = Path(__file__).parent / "words"
+# Lists of the search as a whole, and of what a sentence may ask for.
+PORTAL = FOLDER.parents[1] / "words"
+SENTENCES = FOLDER.parents[1] / "sentences" / "words"
 
 
-def lines(name: str) -> Iterator[str]:
+def lines(name: str, folder: Path = FOLDER) -> Iterator[str]:
     """Yield each line that says something; a "#" starts a comment."""
-    for line in (FOLDER / name).read_text(encoding="utf-8").splitlines():
+    for line in (folder / name).read_text(encoding="utf-8").splitlines():
         line = line.partition("#")[0].strip()
         if line:
             yield line

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from search import finding, wording
 from search.dutch.folding import fold
-from search.engines.base import Request
 from search.engines.embedded import Embedded
-from search.plan import plan
+from search.query import Query
 from tests.search import corpus
 
 ROWS = [
@@ -25,18 +25,16 @@ def engine(tmp_path_factory):
 
 
 def find(engine, text):
-    planned = plan(text, engine.vocabulary(), corpus.NOW.date())
-    answer = engine.search(Request(tree=planned.tree))
-    if answer.count < 3 and planned.relaxed:
-        answer = engine.search(Request(tree=planned.relaxed))
-    return answer
+    return finding.ask(engine, wording.standard(), Query(text=text), corpus.NOW)
 
 
 @pytest.mark.parametrize(("text", "wanted", "unwanted"), ROWS, ids=[row[0] for row in ROWS])
 def test_golden_query(engine, text, wanted, unwanted):
-    answer = find(engine, text)
+    found = find(engine, text)
 
+    answer = found.answer
     shown = [fold(f"{hit.payload['title']} {hit.payload['summary']}") for hit in answer.hits]
+    assert bool(found.urgent) == (wanted.startswith("(urgent") or text == "niet pluis")
     if not wanted.startswith("("):
         assert any(fold(name) in line for name in wanted.split("|") for line in shown[:3])
     titles = {word for hit in answer.hits for word in fold(hit.payload["title"]).split()}
@@ -44,11 +42,11 @@ def test_golden_query(engine, text, wanted, unwanted):
 
 
 def test_free_means_that_every_result_costs_nothing(engine):
-    answer = find(engine, "gratis")
+    answer = find(engine, "gratis").answer
 
     free = {d.pk for d in corpus.neighbourhood() if d.keywords["price"] == ("gratis",)}
     assert answer.count == len(free) and {hit.pk for hit in answer.hits} <= free
 
 
 def test_nothing_false_for_a_word_that_no_page_holds(engine):
-    assert find(engine, "afval").count == 0
+    assert find(engine, "afval").answer.count == 0

@@ -1,0 +1,194 @@
+"""Hear that somebody may be in danger, in any of our languages and with a slip of the pen.
+
+The signs are a list that editors keep. A sign is one or more words: a star stands for any
+ending, three dots for up to three words between.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from django.utils.translation import gettext_lazy as _
+from rapidfuzz.distance import OSA
+
+from search.dutch import lists
+from search.dutch.folding import fold
+from search.dutch.sounds import sound
+from search.dutch.tokens import words
+
+VIOLENCE, SUICIDE, YOUNG, CALM = "violence", "suicide", "young", "calm"
+GAP = 3  # words that three dots stand for at most
+_DOTS = "…"
+# Shorter words are never guessed at: too many harmless ones look like them.
+_SOUNDED, _GUESSED, _GUESSED_TWICE = 5, 7, 10
+_MOST = 80  # words of a question that are looked at
+
+
+@dataclass(frozen=True)
+class HelpLine:
+    """A number to call now. It is national and never changes with the portal."""
+
+    name: str
+    telephone: str
+    why: str
+    hours: str
+
+    @property
+    def href(self) -> str:
+        return "tel:" + self.telephone.replace("-", "")
+
+
+EMERGENCY = HelpLine("112", "112", _("In danger now"), _("Day and night."))
+SAFE_HOME = HelpLine("Veilig Thuis", "0800-2000", _("Not safe at home"), _("Free, day and night."))
+LIFELINE = HelpLine(
+    "113", "0800-0113", _("Thinking of suicide"), _("Free and anonymous, day and night.")
+)
+CHILDREN = HelpLine(
+    "Kindertelefoon", "0800-0432", _("Are you 18 or younger"), _("Free, every day from 11 to 21.")
+)
+
+
+@dataclass(frozen=True)
+class Urgent:
+    """What a question shows of danger: the kinds heard, and whether a young person may ask."""
+
+    kinds: frozenset[str] = frozenset()
+    young: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.kinds)
+
+    @property
+    def lines(self) -> list[HelpLine]:
+        """Return the numbers to show, the most needed one first; none without danger."""
+        if not self.kinds:
+            return []
+        others = [LIFELINE, SAFE_HOME] if SUICIDE in self.kinds else [SAFE_HOME, LIFELINE]
+        return [EMERGENCY, *others, *([CHILDREN] if self.young else [])]
+
+
+NOTHING = Urgent()
+
+
+@dataclass(frozen=True)
+class _Sign:
+    """A pattern: folded words, each with whether any ending will do, and gaps before words."""
+
+    words: tuple[tuple[str, bool], ...]
+    gaps: tuple[int, ...]
+
+    @classmethod
+    def read(cls, text: str) -> "_Sign":
+        found, gaps, gap = [], [], 0
+        for piece in text.split():
+            if piece in (_DOTS, "..."):
+                gap = GAP
+                continue
+            found.append((_bare(piece), piece.endswith("*")))
+            gaps.append(gap)
+            gap = 0
+        return cls(tuple(found), tuple(gaps))
+
+    def at(self, question: list[str], start: int, guess: bool) -> int:
+        """Return where the pattern ends if it begins at this word, else 0."""
+        return self._rest(question, start, 0, guess)
+
+    def _rest(self, question: list[str], at: int, number: int, guess: bool) -> int:
+        if number == len(self.words):
+            return at
+        for step in range(self.gaps[number] + 1 if number else 1):
+            here = at + step
+            if here < len(question) and _is(question[here], *self.words[number], guess):
+                end = self._rest(question, here + 1, number + 1, guess)
+                if end:
+                    return end
+        return 0
+
+
+def _bare(piece: str) -> str:
+    found = words(piece)
+    return found[0].fold if found else fold(piece)
+
+
+def _is(word: str, wanted: str, any_ending: bool, guess: bool) -> bool:
+    if word == wanted or (any_ending and word.startswith(wanted)):
+        return True
+    return guess and _resembles(word, wanted, any_ending)
+
+
+@lru_cache(65536)
+def _resembles(word: str, wanted: str, any_ending: bool) -> bool:
+    """Say whether a word may be a slip: right first letter, one or two letters off."""
+    if len(wanted) >= _SOUNDED and word and sound(word) == sound(wanted):
+        return True
+    if min(len(word), len(wanted)) < _GUESSED - 1 or max(len(word), len(wanted)) < _GUESSED:
+        return False
+    if word[0] != wanted[0] and sound(word)[:1] != sound(wanted)[:1]:
+        return False
+    limit = 2 if len(wanted) >= _GUESSED_TWICE else 1
+    shapes = [word]
+    if any_ending and len(word) > len(wanted):
+        shapes += [word[: len(wanted) + extra] for extra in (-1, 0, 1)]
+    return any(OSA.distance(shape, wanted, score_cutoff=limit) <= limit for shape in shapes)
+
+
+class Signs:
+    """The list of signs, ready to hear with."""
+
+    def __init__(self, rows: Iterable[tuple[str, str]]):
+        """Read rows of (kind, words)."""
+        self._signs: dict[str, list[_Sign]] = {}
+        for kind, text in rows:
+            sign = _Sign.read(text)
+            if sign.words:
+                self._signs.setdefault(kind, []).append(sign)
+
+    def hear(self, text: str) -> Urgent:
+        """Return what a question shows of danger."""
+        question = [word.fold for word in words(text)][:_MOST]
+        if not question:
+            return NOTHING
+        left = self._without_calm(question)
+        joined = self._joined(left)
+        kinds = {
+            kind
+            for kind in (VIOLENCE, SUICIDE)
+            if self._any(kind, left) or (joined and self._any(kind, joined))
+        }
+        if not kinds:
+            return NOTHING
+        return Urgent(frozenset(kinds), self._any(YOUNG, question))
+
+    def _any(self, kind: str, question: list[str]) -> bool:
+        return any(
+            sign.at(question, start, guess=kind != YOUNG)
+            for sign in self._signs.get(kind, ())
+            for start in range(len(question))
+        )
+
+    def _without_calm(self, question: list[str]) -> list[str]:
+        """Return the words, with a blank where a turn of phrase is harmless."""
+        left = list(question)
+        for sign in self._signs.get(CALM, ()):
+            for start in range(len(question)):
+                end = sign.at(question, start, guess=False)
+                if end:
+                    left[start:end] = [""] * (end - start)
+        return left
+
+    def _joined(self, question: list[str]) -> list[str]:
+        """Return pairs of words written as one: "zelf moord", "kinder mishandeling"."""
+        return [a + b for a, b in pairwise(question) if a and b]
+
+
+def shipped() -> list[tuple[str, str, str]]:
+    """Return the list that the portal begins with, as (kind, language, words)."""
+    rows = (line.split("\t") for line in lists.lines("urgent.tsv", lists.PORTAL))
+    return [(kind, language, text) for kind, language, text in rows]
+
+
+@lru_cache(1)
+def standard() -> Signs:
+    """Return the signs that the portal begins with, for where there is no database."""
+    return Signs((kind, text) for kind, _language, text in shipped())
