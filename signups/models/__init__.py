@@ -1,8 +1,11 @@
 """Who is coming: bookable places, signups, the mails about them, and who looked at them."""
 
 from signups.models.access import AccessLog
+from signups.models.attendance import Attendance
 from signups.models.bookable import Bookable, Capacity
+from signups.models.call import Call
 from signups.models.guards import LinkRequest, Tally
+from signups.models.message import Message
 from signups.models.outbox import OutboxMail
 from signups.models.question import Question
 from signups.models.settings import ConsentText, SignupSettings
@@ -10,10 +13,13 @@ from signups.models.signup import Signup
 
 __all__ = [
     "AccessLog",
+    "Attendance",
     "Bookable",
+    "Call",
     "Capacity",
     "ConsentText",
     "LinkRequest",
+    "Message",
     "OutboxMail",
     "Question",
     "Signup",

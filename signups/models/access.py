@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.personal_data import PersonalField
 from signups.models.bookable import Bookable
 
 
@@ -14,12 +15,24 @@ class AccessLog(models.Model):
         CANCELLED = "cancelled", _("cancelled a signup")
         ANSWERED = "answered", _("answered an offer")
         REFUSED = "refused", _("was refused")
+        PRINTED = "printed", _("opened the sheet to print")
+        ATTENDANCE = "attendance", _("opened the attendance sheet")
+        FIRST_NAMES = "first_names", _("saw first names at the door")
+        WALKED_IN = "walked_in", _("added somebody at the door")
+        CALL_LIST = "call_list", _("looked at the call list")
+        CALLED = "called", _("noted a call as made")
+        TELEPHONE = "telephone", _("signed somebody up by telephone")
+        MOVED = "moved", _("moved somebody to another date or group")
+        MESSAGED = "messaged", _("wrote to everybody who signed up")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     user_name = models.CharField(_("account"), max_length=150)
-    action = models.CharField(_("what"), max_length=10, choices=Action)
+    action = models.CharField(_("what"), max_length=20, choices=Action)
+    partner = models.ForeignKey(
+        "partners.PartnerPage", null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # fmt: skip
     bookable = models.ForeignKey(
         Bookable, null=True, on_delete=models.SET_NULL, related_name="+"
     )  # fmt: skip
@@ -29,6 +42,22 @@ class AccessLog(models.Model):
     at = models.DateTimeField(_("when"), db_index=True)
 
     wagtail_reference_index_ignore = True
+    personal_data = [
+        PersonalField(
+            "user_name",
+            purpose="Show afterwards who saw or changed personal data of visitors.",
+            ground="Legal duty: security of processing (AVG article 32).",
+            retention="One year.",
+            seen_by="The managers of the organising partner.",
+        ),
+        PersonalField(
+            "network",
+            purpose="Show from where personal data were opened, when an account was misused.",
+            ground="Legal duty: security of processing (AVG article 32).",
+            retention="One year.",
+            seen_by="Who looks after the database, after an incident.",
+        ),
+    ]
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from signups.models.message import Message
 from signups.models.signup import Signup
 
 
@@ -17,9 +18,14 @@ class OutboxMail(models.Model):
         CANCELLED = "cancelled", _("you cancelled")
         CHANGED = "changed", _("you chose another date")
         LINK_AGAIN = "link_again", _("your link again")
+        STAFF_CANCELLED = "staff_cancelled", _("the organiser cancelled for you")
+        REMINDER = "reminder", _("it is almost time")
+        AFTERCARE = "aftercare", _("how it was")
         SESSION_MOVED = "session_moved", _("the session was moved")
         SESSION_CANCELLED = "session_cancelled", _("the session does not go on")
         SESSION_RESTORED = "session_restored", _("the session goes on after all")
+        REGROUPED = "regrouped", _("staff moved you to another date or group")
+        MESSAGE = "message", _("a message to everybody")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=20, choices=Kind)
@@ -29,6 +35,9 @@ class OutboxMail(models.Model):
     )
     sequence = models.PositiveIntegerField(
         null=True, blank=True, help_text="Which change of the session it tells of."
+    )
+    message = models.ForeignKey(
+        Message, null=True, blank=True, on_delete=models.CASCADE, related_name="mail_rows"
     )
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -56,7 +65,8 @@ class OutboxMail(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["signup", "kind", "session", "sequence"], name="mail_once_per_change"
-            )
+            ),
+            models.UniqueConstraint(fields=["signup", "message"], name="mail_once_per_message"),
         ]
 
     def __str__(self):

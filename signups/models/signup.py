@@ -36,6 +36,13 @@ class Signup(models.Model):
         CANCELLED = "cancelled", _("cancelled")
         DECLINED = "declined", _("offer declined")
         EXPIRED = "expired", _("offer expired")
+        # Let in at the door by staff beside the places: here, but in nobody's count of places.
+        EXTRA = "extra", _("came in besides the places")
+
+    class Channel(models.TextChoices):
+        WEB = "web", _("on the site")
+        TELEPHONE = "telephone", _("by telephone")
+        DOOR = "door", _("at the door")
 
     SEATED = (Status.PLACED, Status.OFFERED)
     ACTIVE = (Status.PLACED, Status.OFFERED, Status.WAITING)
@@ -43,6 +50,7 @@ class Signup(models.Model):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     bookable = models.ForeignKey(Bookable, on_delete=models.PROTECT, related_name="signups")
     status = models.CharField(max_length=10, choices=Status)
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.WEB)
     size = models.PositiveSmallIntegerField(help_text="People who come.")
     number = models.PositiveIntegerField(
         null=True, blank=True, help_text="Turn on the waiting list; lower is earlier."
