@@ -1,6 +1,7 @@
 """A month as weeks of days, each with its sessions."""
 
 import calendar
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -10,6 +11,8 @@ from common import clock
 
 PER_DAY = 8  # shown in one day of the grid; the list of that day has the rest
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+# Given the id of an activity, and when a session of it starts and ends: whether to show it.
+Choice = Callable[[int, datetime, datetime], bool]
 
 
 @dataclass(slots=True)
@@ -38,11 +41,14 @@ def shift(first: date, months: int) -> date:
     return date(count // 12, count % 12 + 1, 1)
 
 
-def weeks(first: date, now: datetime) -> list[list[Day]]:
-    """Return whole weeks, Monday first, with the sessions on each day (a few queries)."""
+def weeks(first: date, now: datetime, only: Choice | None = None) -> list[list[Day]]:
+    """Return whole weeks, Monday first, with the sessions on each day (a few queries).
+
+    `only` narrows the sessions down.
+    """
     today = clock.local(now).date()
     days = list(calendar.Calendar(firstweekday=0).itermonthdates(first.year, first.month))
-    by_day = _by_day(days[0], days[-1])
+    by_day = _by_day(days[0], days[-1], only)
     shown = _load([pk for rows in by_day.values() for pk in rows[:PER_DAY]])
     _attach([session for session in shown.values() if session.ends_at > now], now)
     grid = [
@@ -59,7 +65,7 @@ def weeks(first: date, now: datetime) -> list[list[Day]]:
     return [grid[start : start + 7] for start in range(0, len(grid), 7)]
 
 
-def _by_day(first: date, last: date) -> dict[date, list[int]]:
+def _by_day(first: date, last: date, only: Choice | None) -> dict[date, list[int]]:
     """Ids of sessions on those days, both included, as a Dutch clock counts days."""
     start = datetime.combine(first, time(), clock.LOCAL)
     end = datetime.combine(last + timedelta(days=1), time(), clock.LOCAL)
@@ -67,10 +73,12 @@ def _by_day(first: date, last: date) -> dict[date, list[int]]:
         Session.objects.of_visible_pages()
         .filter(starts_at__gte=start, starts_at__lt=end)
         .in_order()
-        .values_list("pk", "starts_at")
+        .values_list("pk", "starts_at", "ends_at", "group__activity")
     )
     found: dict[date, list[int]] = {}
-    for pk, starts_at in rows:
+    for pk, starts_at, ends_at, activity in rows:
+        if only and not only(activity, starts_at, ends_at):
+            continue
         found.setdefault(clock.local(starts_at).date(), []).append(pk)
     return found
 

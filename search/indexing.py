@@ -1,15 +1,16 @@
 """Keep the index as the pages are: a table of changes, drained by the worker."""
 
 import logging
+import time
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 
-from common import version
-from search import documents, engines
+from common import clock, version
+from search import documents, engines, leases
 from search.document import Document
-from search.engines.base import IndexMissing
+from search.engines.base import EngineError, IndexMissing
 from search.models import Change, Entry
 
 logger = logging.getLogger("wijkportaal.search")
@@ -18,6 +19,11 @@ BATCH = 500
 KEPT = timedelta(days=1)
 _CLOCKS = timedelta(minutes=1)
 _CHUNK = 5000
+# A rebuild says so often, in seconds, that it goes on; who is silent for longer counts as gone.
+_SIGN_OF_LIFE = 5.0
+_SILENCE = timedelta(minutes=2)
+# Seconds a finished rebuild waits for a worker that is writing.
+_PATIENCE = 30.0
 
 
 def mark(page_ids: Iterable[int]) -> None:
@@ -29,30 +35,45 @@ def run(now: datetime) -> int:
     """Bring the index up to date; return how many pages were looked at.
 
     A kill at any moment loses nothing: changes are struck off after the index has committed.
-    An index that is missing, broken or of another version is built anew.
+    An index that is missing, broken or of another version is built anew. Where another process
+    is at it, nothing is done.
 
     :raises EngineError: the index is out of reach or busy; the changes wait.
     """
     _mark_due(now)
-    engine = engines.current()
     try:
-        engine.count()
-    except IndexMissing as error:
-        logger.warning("the search index is built anew: %s", error)
-        return rebuild(now)
-    waiting = list(Change.objects.filter(applied_at=None).order_by("pk")[:BATCH])
-    if not waiting:
+        try:
+            engines.current().count()
+            return _drain(now)
+        except IndexMissing as error:
+            logger.warning("the search index is built anew: %s", error)
+            return rebuild(now)
+    except leases.Taken:
         return 0
-    pages = list(dict.fromkeys(change.page_id for change in waiting))
-    found = documents.build(pages, now)
-    there = {document.pk for document in found}
-    gone = [pk for pk in pages if pk not in there]
-    engine.write(found, gone)
-    with transaction.atomic():
-        _note(found)
-        Entry.objects.filter(pk__in=gone).delete()
-        Change.objects.filter(pk__in=[change.pk for change in waiting]).update(applied_at=now)
-        Change.objects.filter(applied_at__lt=now - KEPT).delete()
+    except EngineError as error:
+        leases.failed(leases.INDEXING, now, error)
+        raise
+
+
+def _drain(now: datetime) -> int:
+    if not Change.objects.filter(applied_at=None).exists():
+        return 0
+    with leases.held(leases.INDEXING, now) as number:
+        waiting = list(Change.objects.filter(applied_at=None).order_by("pk")[:BATCH])
+        pages = list(dict.fromkeys(change.page_id for change in waiting))
+        found = documents.build(pages, now)
+        there = {document.pk for document in found}
+        gone = [pk for pk in pages if pk not in there]
+        engines.current().write(found, gone, number)
+        with transaction.atomic():
+            # Who was overtaken strikes nothing off: the other has seen the same changes.
+            if not leases.is_held(leases.INDEXING, number):
+                return 0
+            _note(found)
+            Entry.objects.filter(pk__in=gone).delete()
+            Change.objects.filter(pk__in=[change.pk for change in waiting]).update(applied_at=now)
+            Change.objects.filter(applied_at__lt=now - KEPT).delete()
+            leases.succeeded(leases.INDEXING, now)
     version.bump()
     return len(pages)
 
@@ -60,31 +81,80 @@ def run(now: datetime) -> int:
 def rebuild(now: datetime, seen: Iterable[Document] | None = None) -> int:
     """Build a new index beside the old one and swap; return the number of documents.
 
-    Pages that change during the build are marked again after the swap, so none is lost.
-    `seen` may wrap `documents.everything(now)`, to show progress.
+    Meanwhile the worker goes on with the old one. What it did there is marked again before the
+    swap, and while it cannot write, so that a kill at any moment loses nothing. `seen` may wrap
+    `documents.everything(now)`, to show progress.
+
+    :raises Taken: another process is building.
+    :raises EngineError: the index is out of reach; the old one stays in use.
     """
-    waiting = list(Change.objects.filter(applied_at=None).values_list("pk", flat=True))
-    due: dict[int, int | None] = {}
+    engine = engines.current()
+    with leases.held(leases.REBUILDING, now, _SILENCE) as building:
+        # The documents get a number from before they were read.
+        number = _with_patience(leases.INDEXING)
+        leases.release(leases.INDEXING, number)
+        waiting = list(Change.objects.filter(applied_at=None).values_list("pk", flat=True))
+        due: dict[int, int | None] = {}
+        stream = _noted(seen or documents.everything(now), due, building)
+        built = engine.build(stream, number)
+        number = _with_patience(leases.INDEXING)
+        try:
+            _prepare_swap(due, now)
+            leases.extend(leases.INDEXING, number, clock.now())
+            engine.swap(built, number)
+            _strike_off(waiting, now)
+            leases.succeeded(leases.REBUILDING, now)
+        finally:
+            leases.release(leases.INDEXING, number)
+    version.bump()
+    return built.count
 
-    def noted(found: Iterable[Document]) -> Iterator[Document]:
-        for document in found:
-            due[document.pk] = document.due_at
-            yield document
 
-    total = engines.current().rebuild(noted(seen or documents.everything(now)))
+def _noted(
+    found: Iterable[Document], due: dict[int, int | None], building: int
+) -> Iterator[Document]:
+    """Pass documents on, note when each grows old, and show that the building goes on."""
+    spoken = time.monotonic()
+    for document in found:
+        due[document.pk] = document.due_at
+        yield document
+        if time.monotonic() - spoken > _SIGN_OF_LIFE:
+            leases.extend(leases.REBUILDING, building, clock.now(), _SILENCE)
+            spoken = time.monotonic()
+
+
+def _prepare_swap(due: dict[int, int | None], now: datetime) -> None:
+    """Note what stands in the new index, and mark what was written to the old one meanwhile."""
     with transaction.atomic():
         Entry.objects.all().delete()
         Entry.objects.bulk_create(
             [Entry(page_id=pk, due_at=_moment(at)) for pk, at in due.items()], batch_size=1000
         )
-        # What a worker wrote to the old index during the build; clocks may differ a little.
+        # Clocks may differ a little.
         meanwhile = Change.objects.filter(applied_at__gte=now - _CLOCKS)
         mark(list(meanwhile.values_list("page_id", flat=True)))
-        for start in range(0, len(waiting), _CHUNK):
-            done = Change.objects.filter(pk__in=waiting[start : start + _CHUNK], applied_at=None)
-            done.update(applied_at=now - _CLOCKS)
-    version.bump()
-    return total
+
+
+def _strike_off(waiting: list[int], now: datetime) -> None:
+    """Strike off the changes from before the build: the new index has them."""
+    for start in range(0, len(waiting), _CHUNK):
+        done = Change.objects.filter(pk__in=waiting[start : start + _CHUNK], applied_at=None)
+        done.update(applied_at=now - _CLOCKS)
+
+
+def _with_patience(name: str) -> int:
+    """Take a lease, waiting for the process that has it.
+
+    :raises EngineError: it was not free in time.
+    """
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return leases.take(name, clock.now())
+        except leases.Taken as error:
+            if time.monotonic() > deadline:
+                raise EngineError("another process keeps writing the index") from error
+            time.sleep(0.05)
 
 
 def _mark_due(now: datetime) -> None:

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from django.db.models import Q
-
 from search.models import Lease
 
 INDEXING, REBUILDING = "indexing", "rebuilding"
@@ -16,14 +14,10 @@ LASTS = timedelta(seconds=20)
 
 
 class Taken(Exception):
-    """Another process holds the lease."""
+    """Another process holds the lease, or took it when it ran out."""
 
 
-class Lost(Exception):
-    """The lease ran out and another process took it."""
-
-
-def take(name: str, now: datetime) -> int:
+def take(name: str, now: datetime, lasts: timedelta = LASTS) -> int:
     """Return the number of a new lease: higher than any before it, even after a restore.
 
     :raises Taken: another process holds it.
@@ -33,39 +27,39 @@ def take(name: str, now: datetime) -> int:
         raise Taken(name)
     number = max(row.number + 1, int(now.timestamp() * 1000))
     mine = Lease.objects.filter(pk=name, number=row.number).update(
-        number=number, holder=_me(), until=now + LASTS
+        number=number, holder=_me(), until=now + lasts
     )
     if not mine:
         raise Taken(name)
     return number
 
 
-def extend(name: str, number: int, now: datetime) -> None:
+def extend(name: str, number: int, now: datetime, lasts: timedelta = LASTS) -> None:
     """Hold on for longer.
 
-    :raises Lost: somebody else took it meanwhile.
+    :raises Taken: somebody else took it meanwhile.
     """
-    held = Q(pk=name, number=number)
-    if not Lease.objects.filter(held).update(until=now + LASTS):
-        raise Lost(name)
+    if not Lease.objects.filter(pk=name, number=number).update(until=now + lasts):
+        raise Taken(name)
 
 
 def is_held(name: str, number: int) -> bool:
-    """Say whether nobody took the lease since; locks its row inside a transaction."""
+    """Say whether nobody took the lease since; inside a transaction nobody can until it ends."""
     return bool(Lease.objects.filter(pk=name, number=number).update(number=number))
 
 
 def release(name: str, number: int) -> None:
+    """Let the next one in."""
     Lease.objects.filter(pk=name, number=number).update(until=None, holder="")
 
 
 @contextmanager
-def held(name: str, now: datetime) -> Iterator[int]:
-    """Hold a lease while something is done.
+def held(name: str, now: datetime, lasts: timedelta = LASTS) -> Iterator[int]:
+    """Hold a lease while something is done; gives its number.
 
     :raises Taken: another process holds it.
     """
-    number = take(name, now)
+    number = take(name, now, lasts)
     try:
         yield number
     finally:
@@ -73,13 +67,16 @@ def held(name: str, now: datetime) -> Iterator[int]:
 
 
 def succeeded(name: str, now: datetime) -> None:
-    Lease.objects.filter(pk=name).update(ended_at=now, failure="")
+    """Keep when the work went well last."""
+    Lease.objects.filter(pk=name).update(ended_at=now)
 
 
 def failed(name: str, now: datetime, error: Exception) -> None:
     """Keep when and why the work failed last, without a word of any document."""
     cause = error.__cause__ or error
-    Lease.objects.filter(pk=name).update(failed_at=now, failure=type(cause).__name__)
+    Lease.objects.update_or_create(
+        pk=name, defaults={"failed_at": now, "failure": type(cause).__name__}
+    )
 
 
 def _me() -> str:

@@ -200,10 +200,15 @@ EMAIL_TIMEOUT = 10
 
 SEARCH_ENGINE = os.environ.get("SEARCH_ENGINE", "embedded")  # or "elastic"
 SEARCH_INDEX_DIR = VAR_DIR / "search"
+# See docs/elasticsearch.md for what each means.
 ELASTICSEARCH: dict[str, Any] = {
     "hosts": os.environ.get("ELASTICSEARCH_HOSTS", "http://127.0.0.1:9200").split(","),
-    "index": os.environ.get("ELASTICSEARCH_INDEX", "wijkportaal"),
+    "cloud_id": os.environ.get("ELASTICSEARCH_CLOUD_ID") or None,
     "api_key": os.environ.get("ELASTICSEARCH_API_KEY") or None,
+    "ca_certs": os.environ.get("ELASTICSEARCH_CA_CERTS") or None,
+    "fingerprint": os.environ.get("ELASTICSEARCH_CA_FINGERPRINT") or None,
+    "timeout": float(os.environ.get("ELASTICSEARCH_TIMEOUT", "3")),  # seconds
+    "index": os.environ.get("ELASTICSEARCH_INDEX", "wijkportaal"),
 }
 
 # How many proxies of our own write X-Forwarded-For; with 0 the header is not read.

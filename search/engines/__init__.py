@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -11,16 +12,17 @@ from search.engines.base import Engine
 def current() -> Engine:
     """Return the engine that the settings name; it opens its index on first use."""
     if settings.SEARCH_ENGINE == "elastic":
-        options = settings.ELASTICSEARCH
-        return _elastic(tuple(options["hosts"]), options["index"], options["api_key"])
+        options = {**settings.ELASTICSEARCH, "hosts": tuple(settings.ELASTICSEARCH["hosts"])}
+        return _elastic(options.pop("index"), tuple(sorted(options.items())))
     return _embedded(str(settings.SEARCH_INDEX_DIR))
 
 
 @lru_cache(8)
-def _elastic(hosts: tuple[str, ...], index: str, api_key: str | None) -> Engine:
+def _elastic(index: str, options: tuple[tuple[str, Any], ...]) -> Engine:
     from search.engines.elastic import Elastic
+    from search.engines.elastic_server import Server
 
-    return Elastic(list(hosts), index, api_key)
+    return Elastic(Server(**dict(options)), index)
 
 
 @lru_cache(8)

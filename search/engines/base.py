@@ -1,15 +1,15 @@
 """What every engine does. The two answer the same request with the same ids in the same order."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from search.document import Document
 from search.tree import Node, Terms
 from search.vocabulary import Vocabulary
 
 # Raise it when the fields change: an index of another version is rebuilt beside and swapped.
-SCHEMA = 1
+SCHEMA = 2
 # Values a facet may have at most.
 VALUES = 200
 BY_SCORE, BY_DATE, BY_DISTANCE = "score", "date", "distance"
@@ -21,6 +21,10 @@ class EngineError(Exception):
 
 class IndexMissing(EngineError):
     """There is no whole index of this version: it must be built."""
+
+
+class Overtaken(EngineError):
+    """Another process has written something newer; what was to be written must be made anew."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,8 @@ class Count:
 class Request:
     """What to find. `filters` holds one node per facet, so that a facet's own can be left out.
 
-    `origin` is a latitude and longitude in degrees, needed to sort by distance.
+    `origin` is a latitude and longitude in degrees, needed to sort by distance. Hits say where
+    they are when there is an origin or `points` asks for it.
     """
 
     tree: Node | None = None
@@ -61,6 +66,7 @@ class Request:
     offset: int = 0
     limit: int = 12
     counts: tuple[Count, ...] = ()
+    points: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,17 +87,46 @@ class Answer:
     facets: dict[str, dict[str, int]]
 
 
+class Built(NamedTuple):
+    """A new index that nobody searches yet, and the number of its documents."""
+
+    name: str
+    count: int
+
+
+class Kept(NamedTuple):
+    """What the index keeps of a page: what is shown, and its raw words."""
+
+    pk: int
+    payload: dict[str, Any]
+    source: list[Any]
+
+
 class Engine(Protocol):
     """An index that can be searched, written and replaced. Every method raises EngineError."""
+
+    name: str
+    version: str
 
     def search(self, request: Request) -> Answer:
         """Return the hits from offset, the number of all, and the counts of the facets."""
 
-    def write(self, documents: Iterable[Document], deleted: Iterable[int]) -> None:
-        """Put whole documents in place of their older selves, take others out, and commit."""
+    def write(
+        self, documents: Iterable[Document], deleted: Iterable[int], number: int | None = None
+    ) -> None:
+        """Put whole documents in place of their older selves, take others out, and commit.
+
+        :raises Overtaken: something was written with a higher number.
+        """
+
+    def build(self, documents: Iterable[Document], number: int | None = None) -> Built:
+        """Build a new index beside the old one."""
+
+    def swap(self, built: Built, number: int | None = None) -> None:
+        """Search the new index from now on, and remove the old one."""
 
     def rebuild(self, documents: Iterable[Document]) -> int:
-        """Build a new index beside the old one, swap them, and return the number of documents."""
+        """Build and swap at once, where nobody writes; return the number of documents."""
 
     def vocabulary(self) -> Vocabulary:
         """Return the words of the index as it is now."""
@@ -100,4 +135,17 @@ class Engine(Protocol):
         """Return the number of documents."""
 
     def generation(self) -> str:
-        """Return a value that changes with every write that this process can see."""
+        """Return a value that changes with every write that changes words."""
+
+    def stored(self) -> Iterator[Kept]:
+        """Yield what the index keeps of each document, in no order."""
+
+
+class Rebuilds:
+    """The same for both engines."""
+
+    def rebuild(self: Engine, documents: Iterable[Document]) -> int:  # type: ignore[misc]
+        """Build and swap at once, where nobody writes; return the number of documents."""
+        built = self.build(documents)
+        self.swap(built)
+        return built.count

@@ -1,293 +1,263 @@
 """The engine on a server: Elasticsearch 8.19 or 9, by elasticsearch.dsl.
 
-The index stands behind an alias, and a rebuild swaps the alias. The server gets ready tokens and
-needs the `whitespace` analyzer only, so that a bare server gives the same answers as a full one.
+The index stands behind an alias of its version, and a rebuild swaps the alias. The server gets
+ready tokens, so that a bare server gives the same answers as a full one.
 """
 
-import contextlib
+import time
 import uuid
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Any as Anything
+from typing import Any
 
-from elastic_transport import TransportError
-from elasticsearch import ApiError, Elasticsearch, NotFoundError, helpers
-from elasticsearch.dsl import A, Index, Mapping, Q, Search
-from elasticsearch.helpers import BulkIndexError
+from elasticsearch import ConflictError, helpers
+from elasticsearch.dsl import Search
 
-from search import document as documents_
 from search import dutch
-from search.document import KEYWORD_FIELDS, TEXT_FIELDS, TOKEN_FIELDS, Document
+from search.document import Document, vocabulary_words
+from search.engines import elastic_query
 from search.engines.base import (
-    BY_DATE,
-    BY_DISTANCE,
     SCHEMA,
-    VALUES,
     Answer,
+    Built,
     EngineError,
     Hit,
-    IndexMissing,
+    Kept,
+    Overtaken,
+    Rebuilds,
     Request,
 )
-from search.tree import All, Any, Best, Node, Phrase, Range, Term, Terms
+from search.engines.bookkeeping import Words, settle
+from search.engines.elastic_page import StoredPage, to_elastic
+from search.engines.elastic_server import Connection, Server
 from search.vocabulary import Vocabulary
 
 VERSION = f"s{SCHEMA}d{dutch.VERSION}"
-_WORDS = "vocabulary"
+# Seconds for which a process trusts the words it has.
+FRESH = 1.0
+_WORDS, _INTENT = "vocabulary", "intent"
+# A process that was held up for less than this cannot bring a deleted page back.
+_TOMBSTONES = "1h"
 
 
-def mapping() -> Mapping:
-    """Return the fields of an index; what is not listed is refused."""
-    fields = Mapping()
-    fields.meta("dynamic", "strict")
-    analysed = [*TEXT_FIELDS, *TOKEN_FIELDS]
-    fields.meta("_source", excludes=analysed)
-    for name in TEXT_FIELDS:
-        fields.field(name, "text", analyzer="whitespace", norms=False)
-    for name in TOKEN_FIELDS:
-        fields.field(name, "text", analyzer="whitespace", norms=False, index_options="docs")
-    for name in KEYWORD_FIELDS:
-        fields.field(name, "keyword")
-    for name in ("order", "until"):
-        fields.field(name, "long")
-    fields.field("point", "geo_point")
-    for name in ("payload", "source"):
-        fields.field(name, "object", enabled=False)
-    return fields
-
-
-def to_elastic(document: Document) -> dict[str, Anything]:
-    """Return the document as the server stores it."""
-    out: dict[str, Anything] = {
-        **document.analysed(),
-        **{name: list(values) for name, values in document.keywords.items()},
-        "order": document.order,
-        "until": document.until,
-        "payload": document.payload,
-        "source": {"parts": document.source},
-    }
-    if document.latitude is not None and document.longitude is not None:
-        out["point"] = {"lat": document.latitude, "lon": document.longitude}
-    return out
-
-
-def compile_node(node: Node) -> Q:
-    """Return the tree as a query with fixed scores."""
-    match node:
-        case Term(field, token, boost):
-            return Q("constant_score", filter=Q("term", **{field: token}), boost=boost)
-        case Terms(field, tokens):
-            return Q("constant_score", filter=Q("terms", **{field: list(tokens)}), boost=0)
-        case Phrase(field, tokens, boost):
-            phrase = Q("match_phrase", **{field: " ".join(tokens)})
-            return Q("constant_score", filter=phrase, boost=boost)
-        case Any(nodes, least):
-            return Q("bool", should=list(map(compile_node, nodes)), minimum_should_match=least)
-        case All(nodes, optional):
-            return Q(
-                "bool",
-                must=list(map(compile_node, nodes)),
-                should=list(map(compile_node, optional)),
-            )
-        case Best(nodes):
-            return Q("dis_max", queries=list(map(compile_node, nodes)), tie_breaker=0)
-        case Range(field, low, high):
-            bounds = {k: v for k, v in (("gte", low), ("lte", high)) if v is not None}
-            return Q("constant_score", filter=Q("range", **{field: bounds}), boost=0)
-    raise TypeError(node)
-
-
-class Elastic:
+class Elastic(Rebuilds):
     """The contract of engines.base on Elasticsearch."""
 
-    def __init__(self, hosts: list[str], index: str, api_key: str | None = None):
-        self.alias = index
-        self._connect = partial(
-            Elasticsearch, hosts, api_key=api_key, request_timeout=5, max_retries=2,
-            retry_on_timeout=True,
-        )  # fmt: skip
-        self._client: Elasticsearch | None = None
+    name = "elastic"
+    version = VERSION
+
+    def __init__(self, server: Server, index: str):
+        self.index = index
+        self.alias = f"{index}-{VERSION}"
+        self.words = f"{self.alias}-words"
+        self._connection = Connection(server)
         self._vocabulary = Vocabulary()
-        self._version: tuple[str, int] | None = None
+        self._base: list[Any] = []
+        self._looked = 0.0
 
     @property
-    def client(self) -> Elasticsearch:
-        """The connection, made on first use so that no fork shares it."""
-        if self._client is None:
-            self._client = self._connect()
-        return self._client
+    def client(self):
+        return self._connection.client
 
     def search(self, request: Request) -> Answer:
-        with _translated():
-            response = self._search(request).execute()
-            origin = request.origin
+        with self._connection.asking() as client:
+            search = elastic_query.build(Search(using=client, index=self.alias), request)
+            found = search.execute().to_dict()
+            placed = request.points or request.origin is not None
             hits = [
                 Hit(
                     pk=int(hit["_id"]),
                     score=int(hit["_score"] or 0),
                     payload=hit["_source"]["payload"],
                     source=partial(_parts, hit["_source"]),
-                    point=_point(hit["_source"]) if origin else None,
+                    point=_point(hit["_source"]) if placed else None,
                 )
-                for hit in response.to_dict()["hits"]["hits"]
+                for hit in found["hits"]["hits"]
             ]
-            facets = {facet.name: _counted(response, facet) for facet in request.counts}
-            return Answer(response.hits.total.value, hits, facets)
+            tallies = found.get("aggregations", {})
+            facets = {facet.name: elastic_query.counted(tallies, facet) for facet in request.counts}
+            return Answer(found["hits"]["total"]["value"], hits, facets)
 
-    def write(self, documents: Iterable[Document], deleted: Iterable[int]) -> None:
+    def write(
+        self, documents: Iterable[Document], deleted: Iterable[int], number: int | None = None
+    ) -> None:
         documents = list(documents)
-        gone = [*deleted, *(document.pk for document in documents)]
-        with _translated():
-            name = self._live_name()
-            older = self._sources(name, gone)
-            known = self.vocabulary()
-            vocabulary = known.changed(
-                (documents_.vocabulary_words(document.source) for document in documents),
-                map(documents_.vocabulary_words, older.values()),
+        with self._connection.asking() as client:
+            self._look(client)
+            known, base = self._vocabulary, self._base
+            found = client.options(ignore_status=404).get(index=self.words, id=_INTENT)
+            vocabulary, intent = settle(
+                known, base, found.get("_source"), documents, deleted, self._stored_words
             )
-            kept = {document.pk for document in documents}
-            actions: list[dict] = [
-                {"_op_type": "delete", "_index": name, "_id": str(pk)}
-                for pk in older
-                if pk not in kept
-            ]
-            actions += [_action(name, document) for document in documents]
-            helpers.bulk(self.client, actions, refresh=True)
+            client.index(index=self.words, id=_INTENT, document=intent, require_alias=True)
+            self._send(documents, set(deleted), number)
             if vocabulary is not known:
-                self._save_words(name, vocabulary)
+                self._save(vocabulary, base)
 
-    def rebuild(self, documents: Iterable[Document]) -> int:
-        with _translated():
-            name = f"{self.alias}-{VERSION}-{uuid.uuid4().hex[:12]}"
-            index = Index(name, using=self.client)
-            index.settings(number_of_shards=1, auto_expand_replicas="0-1", refresh_interval="-1")
-            index.mapping(mapping())
+    def build(self, documents: Iterable[Document], number: int | None = None) -> Built:
+        with self._connection.asking() as client:
+            name = f"{self.alias}-{uuid.uuid4().hex[:12]}"
+            index = StoredPage._index.clone(name=name, using=client)
+            index.settings(
+                number_of_shards=1,
+                auto_expand_replicas="0-1",
+                refresh_interval="-1",
+                gc_deletes=_TOMBSTONES,
+            )
             index.create()
             try:
-                count = self._fill(name, documents)
+                return Built(name, self._fill(name, documents, number))
             except BaseException:
                 index.delete(ignore_unavailable=True)
                 raise
-            self._swap(name)
-            return count
+
+    def swap(self, built: Built, number: int | None = None) -> None:
+        """Let the aliases name the new index in one step, and remove the old ones."""
+        with self._connection.asking() as client:
+            own = (built.name, f"{built.name}-words")
+            others = [
+                name
+                for name in client.indices.get(index=f"{self.index}-s*", expand_wildcards="open")
+                if name not in own
+            ]
+            before = [name for name in others if name.startswith(f"{self.alias}-")]
+            actions: list[dict] = [
+                {"add": {"index": name, "alias": alias}}
+                for name, alias in zip(own, (self.alias, self.words), strict=True)
+            ]
+            actions += [{"remove_index": {"index": name}} for name in before]
+            client.indices.update_aliases(actions=actions)
+            self._looked = 0.0
+            # Processes of another release may use theirs until the next rebuild of this one.
+            stale = [name for name in others if name not in before]
+            if before and stale:
+                client.indices.delete(index=stale, ignore_unavailable=True)
 
     def vocabulary(self) -> Vocabulary:
-        with _translated():
-            name = self._live_name()
-            stored = self.client.get(index=f"{name}-words", id=_WORDS, source=False)
-            version = (name, stored["_version"])
-            if version != self._version:
-                found = self.client.get(index=f"{name}-words", id=_WORDS)
-                self._vocabulary = Vocabulary.loaded(found["_source"])
-                self._version = (name, found["_version"])
-            return self._vocabulary
+        if time.monotonic() - self._looked > FRESH:
+            with self._connection.asking() as client:
+                self._look(client)
+        return self._vocabulary
 
     def count(self) -> int:
-        with _translated():
-            return Search(using=self.client, index=self._live_name()).count()
+        with self._connection.asking() as client:
+            return Search(using=client, index=self.alias).count()
 
     def generation(self) -> str:
-        self.vocabulary()
-        return str(self._version)
+        with self._connection.asking() as client:
+            self._look(client)
+        return str(self._base)
 
-    def _search(self, request: Request) -> Search:
-        always = list(map(compile_node, request.always))
-        tree = [compile_node(request.tree)] if request.tree is not None else []
-        search = Search(using=self.client, index=self.alias)
-        search = search.query(Q("bool", must=tree, filter=always))
-        filters = {name: compile_node(node) for name, node in request.filters.items()}
-        if filters:
-            search = search.post_filter(Q("bool", filter=list(filters.values())))
-        for facet in request.counts:
-            others = [query for name, query in filters.items() if name != facet.name]
-            bucket = search.aggs.bucket(facet.name, "filter", filter=Q("bool", filter=others))
-            if facet.terms_field:
-                bucket.bucket("values", A("terms", field=facet.terms_field, size=VALUES))
-            else:
-                for value, terms in facet.sets:
-                    bucket.bucket(value, "filter", filter=compile_node(terms))
-        order: list[Anything] = [{"_score": "desc"}, "order"]
-        if request.sort == BY_DATE or request.tree is None:
-            order = ["order"]
-        if request.sort == BY_DISTANCE and request.origin:
-            latitude, longitude = request.origin
-            away = {"point": {"lat": latitude, "lon": longitude}, "order": "asc"}
-            order = [{"_geo_distance": {**away, "unit": "km", "distance_type": "arc"}}, "order"]
-        search = search.sort(*order).source(["payload", "source", "point"])
-        search = search.extra(track_total_hits=True, track_scores=order[0] != "order")
-        return search[request.offset : request.offset + request.limit]
+    def stored(self) -> Iterator[Kept]:
+        with self._connection.asking() as client:
+            client.indices.refresh(index=self.alias)
+            for row in helpers.scan(
+                client, index=self.alias, query={"_source": ["payload", "source"]}
+            ):
+                yield Kept(int(row["_id"]), row["_source"]["payload"], _parts(row["_source"]))
 
-    def _live_name(self) -> str:
-        """Return the index behind the alias.
+    def _look(self, client) -> None:
+        """Read the words if they are others than this process has.
 
-        :raises IndexMissing: there is none, or it is of another version.
+        :raises NotFoundError: there is no index of this version.
         """
-        names = [
-            name
-            for name in self.client.indices.get_alias(name=self.alias)
-            if name.startswith(f"{self.alias}-{VERSION}-")
-        ]
-        if not names:
-            raise IndexMissing("the index is of another version")
-        return names[0]
+        stored = client.get(index=self.words, id=_WORDS, source=False)
+        if _base(stored) != self._base:
+            stored = client.get(index=self.words, id=_WORDS)
+            self._vocabulary = Vocabulary.loaded(stored["_source"])
+            self._base = _base(stored)
+        self._looked = time.monotonic()
 
-    def _sources(self, name: str, pks: list[int]) -> dict[int, list]:
-        """Return the raw words of those documents that stand in the index."""
+    def _stored_words(self, pks: list[int]) -> Words:
+        """Return the words of those documents that stand in the index."""
         if not pks:
             return {}
-        found = self.client.mget(index=name, ids=[str(pk) for pk in pks], source=["source"])
+        found = self.client.mget(index=self.alias, ids=[str(pk) for pk in pks], source=["source"])
         return {
-            int(row["_id"]): _parts(row["_source"]) for row in found["docs"] if row.get("found")
+            int(row["_id"]): vocabulary_words(_parts(row["_source"]))
+            for row in found["docs"]
+            if row.get("found")
         }
 
-    def _fill(self, name: str, documents: Iterable[Document]) -> int:
+    def _send(self, documents: list[Document], gone: set[int], number: int | None) -> None:
+        """Write and delete in bulk; retried with pauses when the server is too busy.
+
+        :raises Overtaken: the index has a newer self of one of them.
+        """
+        order = {} if number is None else {"version": number, "version_type": "external_gte"}
+        kept = {document.pk for document in documents}
+        actions: list[dict] = [
+            {"_op_type": "delete", "_index": self.alias, "_id": str(pk), **order}
+            for pk in sorted(gone - kept)
+        ]
+        actions += [{**_action(self.alias, document), **order} for document in documents]
+        late = 0
+        for done, row in _bulk(self.client, actions, refresh=True, require_alias=True):
+            status = next(iter(row.values()))["status"]
+            late += status == 409
+            if not done and status not in (404, 409):
+                raise EngineError(f"the server refused a document ({status})")
+        if late:
+            raise Overtaken(f"{late} documents are newer in the index")
+
+    def _save(self, vocabulary: Vocabulary, base: list[Any]) -> None:
+        """Put the words in place of those that this write began with, and of no others."""
+        _name, sequence, term = base
+        try:
+            saved = self.client.index(
+                index=self.words, id=_WORDS, document=vocabulary.saved(), require_alias=True,
+                if_seq_no=sequence, if_primary_term=term,
+            )  # fmt: skip
+        except ConflictError as error:
+            raise Overtaken("another process has written the words") from error
+        self._vocabulary, self._base = vocabulary, _base(saved)
+
+    def _fill(self, name: str, documents: Iterable[Document], number: int | None) -> int:
         counts: dict[str, int] = {}
         total = 0
+        order = {} if number is None else {"version": number, "version_type": "external_gte"}
 
         def actions() -> Iterator[dict]:
             nonlocal total
             for document in documents:
                 total += 1
-                for word in documents_.vocabulary_words(document.source):
+                for word in vocabulary_words(document.source):
                     counts[word] = counts.get(word, 0) + 1
-                yield _action(name, document)
+                yield {**_action(name, document), **order}
 
         patient = self.client.options(request_timeout=60)
-        for _done in helpers.streaming_bulk(patient, actions(), chunk_size=500, max_retries=5):
-            pass
+        for done, row in _bulk(patient, actions()):
+            if not done:
+                raise EngineError(f"the server refused a document: {row}")
         self.client.indices.put_settings(index=name, settings={"index.refresh_interval": "1s"})
         self.client.indices.refresh(index=name)
+        if self.client.count(index=name)["count"] != total:
+            raise EngineError("the new index does not hold every document")
         self.client.indices.create(
             index=f"{name}-words",
             mappings={"enabled": False},
             settings={"number_of_shards": 1, "auto_expand_replicas": "0-1"},
         )
-        self._save_words(name, Vocabulary(total, counts))
+        self.client.index(
+            index=f"{name}-words", id=_WORDS, document=Vocabulary(total, counts).saved()
+        )
         return total
 
-    def _save_words(self, name: str, vocabulary: Vocabulary) -> None:
-        self.client.index(
-            index=f"{name}-words", id=_WORDS, document=vocabulary.saved(), refresh=True
-        )
 
-    def _swap(self, name: str) -> None:
-        """Let the alias name the new index in one step, and remove the old ones."""
-        older = [
-            index
-            for index in self.client.indices.get(index=f"{self.alias}-s*", expand_wildcards="open")
-            if index not in (name, f"{name}-words")
-        ]
-        behind = self.client.options(ignore_status=404).indices.get_alias(name=self.alias)
-        actions: list[dict] = [{"add": {"index": name, "alias": self.alias}}]
-        if "error" not in behind.body:
-            actions += [{"remove": {"index": old, "alias": self.alias}} for old in behind.body]
-        self.client.indices.update_aliases(actions=actions)
-        if older:
-            self.client.indices.delete(index=older, ignore_unavailable=True)
+def _bulk(client, actions: Iterable[dict], **more) -> Iterator[tuple[bool, dict]]:
+    return helpers.streaming_bulk(
+        client, actions, chunk_size=500, max_chunk_bytes=10_000_000, max_retries=6,
+        initial_backoff=0.5, max_backoff=15, raise_on_error=False, **more,
+    )  # fmt: skip
 
 
 def _action(name: str, document: Document) -> dict:
     return {"_index": name, "_id": str(document.pk), "_source": to_elastic(document)}
+
+
+def _base(stored) -> list[Any]:
+    """Return what names a state of the words, as JSON has it."""
+    return [stored["_index"], stored["_seq_no"], stored["_primary_term"]]
 
 
 def _parts(source: dict) -> list:
@@ -297,21 +267,3 @@ def _parts(source: dict) -> list:
 def _point(source: dict) -> tuple[float, float] | None:
     point = source.get("point")
     return (point["lat"], point["lon"]) if point else None
-
-
-def _counted(response, facet) -> dict[str, int]:
-    bucket = response.aggregations[facet.name]
-    if facet.terms_field:
-        return facet.by_value({row.key: row.doc_count for row in bucket["values"].buckets})
-    return {value: bucket[value].doc_count for value, _terms in facet.sets}
-
-
-@contextlib.contextmanager
-def _translated() -> Iterator[None]:
-    """Turn what the client raises into EngineError."""
-    try:
-        yield
-    except NotFoundError as error:
-        raise IndexMissing(str(error)) from error
-    except (ApiError, TransportError, BulkIndexError, ValueError, KeyError) as error:
-        raise EngineError(str(error)) from error

@@ -14,16 +14,34 @@ import tempfile
 import threading
 import time
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import tantivy
 
-from search import document as documents_
 from search import dutch
-from search.document import KEYWORD_FIELDS, TEXT_FIELDS, TOKEN_FIELDS, Document, encode
+from search.document import (
+    KEYWORD_FIELDS,
+    TEXT_FIELDS,
+    TOKEN_FIELDS,
+    Document,
+    encode,
+    vocabulary_words,
+)
 from search.engines import tantivy_query
-from search.engines.base import SCHEMA, Answer, EngineError, Hit, IndexMissing, Request
+from search.engines.base import (
+    SCHEMA,
+    Answer,
+    Built,
+    EngineError,
+    Hit,
+    IndexMissing,
+    Kept,
+    Overtaken,
+    Rebuilds,
+    Request,
+)
+from search.engines.bookkeeping import Words, settle
 from search.vocabulary import Vocabulary
 
 POINTER = "current"
@@ -41,7 +59,7 @@ def build_schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     for name in KEYWORD_FIELDS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    builder.add_text_field("key", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("key", tokenizer_name="raw", index_option="basic", stored=True)
     for name in ("order", "until"):
         builder.add_integer_field(name, indexed=True, fast=True)
     for name in ("latitude", "longitude"):
@@ -76,9 +94,10 @@ class _Opened:
         self.schema = self.index.schema
         self.meta = folder / "meta.json"
         self.words = folder / "words.json"
+        self.intent = folder / "intent.json"
         self.stamp: tuple[int, int] = (0, 0)
         self.vocabulary = Vocabulary()
-        self._words_stamp: tuple[int, int] = (0, 0)
+        self.words_stamp: tuple[int, int] = (0, 0)
 
     def refresh(self) -> None:
         stamp = _stamp(self.meta)
@@ -86,13 +105,16 @@ class _Opened:
             self.index.reload()
             self.stamp = stamp
         words_stamp = _stamp(self.words)
-        if words_stamp != self._words_stamp:
+        if words_stamp != self.words_stamp:
             self.vocabulary = Vocabulary.loaded(json.loads(self.words.read_bytes()))
-            self._words_stamp = words_stamp
+            self.words_stamp = words_stamp
 
 
-class Embedded:
+class Embedded(Rebuilds):
     """The contract of engines.base on tantivy."""
+
+    name = "embedded"
+    version = VERSION
 
     def __init__(self, folder: Path):
         self.folder = Path(folder)
@@ -109,40 +131,47 @@ class Embedded:
             hits = [self._hit(searcher, *row) for row in found.rows]
             return Answer(found.count, hits, facets)
 
-    def write(self, documents: Iterable[Document], deleted: Iterable[int]) -> None:
+    def write(
+        self, documents: Iterable[Document], deleted: Iterable[int], number: int | None = None
+    ) -> None:
         documents = list(documents)
-        gone = [*deleted, *(document.pk for document in documents)]
+        gone = {*deleted, *(document.pk for document in documents)}
         with _translated(), self._writing():
+            self._pass_fence(number)
             opened = self._open()
-            vocabulary = opened.vocabulary.changed(
-                (documents_.vocabulary_words(document.source) for document in documents),
-                self._words_of(opened, gone),
+            known, base = opened.vocabulary, list(opened.words_stamp)
+            vocabulary, intent = settle(
+                known, base, _read(opened.intent), documents, gone, self._words_in(opened)
             )
+            _replace(opened.intent, encode(intent))
             writer = opened.index.writer(_HEAP, 1)
             for pk in gone:
                 writer.delete_documents_by_term("key", str(pk))
             for document in documents:
                 writer.add_document(to_tantivy(document))
             writer.commit()
-            if vocabulary is not opened.vocabulary:
+            if vocabulary is not known:
                 _replace(opened.words, encode(vocabulary.saved()))
             writer.wait_merging_threads()
 
-    def rebuild(self, documents: Iterable[Document]) -> int:
+    def build(self, documents: Iterable[Document], number: int | None = None) -> Built:
         with _translated():
             self.folder.mkdir(parents=True, exist_ok=True)
             name = f"{VERSION}-{uuid.uuid4().hex[:12]}"
             folder = self.folder / name
             folder.mkdir()
             try:
-                count = self._build(folder, documents)
-                with self._writing():
-                    _replace(self.folder / POINTER, name.encode())
+                return Built(name, self._fill(folder, documents))
             except BaseException:
                 shutil.rmtree(folder, ignore_errors=True)
                 raise
-            self._sweep(keep=name)
-            return count
+
+    def swap(self, built: Built, number: int | None = None) -> None:
+        with _translated():
+            with self._writing():
+                self._pass_fence(number)
+                _replace(self.folder / POINTER, built.name.encode())
+            self._sweep(keep=built.name)
 
     def vocabulary(self) -> Vocabulary:
         with _translated():
@@ -157,14 +186,14 @@ class Embedded:
             opened = self._open()
             return f"{self._key}{opened.stamp}"
 
-    def _build(self, folder: Path, documents: Iterable[Document]) -> int:
+    def _fill(self, folder: Path, documents: Iterable[Document]) -> int:
         index = tantivy.Index(build_schema(), str(folder))
         writer = index.writer(4 * _HEAP, 1)
         counts: dict[str, int] = {}
         total = 0
         for document in documents:
             writer.add_document(to_tantivy(document))
-            for word in documents_.vocabulary_words(document.source):
+            for word in vocabulary_words(document.source):
                 counts[word] = counts.get(word, 0) + 1
             total += 1
         writer.commit()
@@ -172,14 +201,44 @@ class Embedded:
         _replace(folder / "words.json", encode(Vocabulary(total, counts).saved()))
         return total
 
-    def _words_of(self, opened: _Opened, pks: list[int]) -> Iterator[set[str]]:
-        """Yield the words of documents as they stand in the index."""
-        searcher = opened.index.searcher()
-        for pk in pks:
-            query = tantivy.Query.term_query(opened.schema, "key", str(pk), "basic")
-            for _score, address in searcher.search(query, 1).hits:
-                source = searcher.doc(address).get_first("source")
-                yield documents_.vocabulary_words(json.loads(bytes(source)))
+    def _words_in(self, opened: _Opened) -> Callable[[list[int]], Words]:
+        """Return what reads the words of documents as they stand in the index."""
+
+        def stored(pks: list[int]) -> Words:
+            searcher = opened.index.searcher()
+            found = {}
+            for pk in pks:
+                query = tantivy.Query.term_query(opened.schema, "key", str(pk), "basic")
+                for _score, address in searcher.search(query, 1).hits:
+                    source = searcher.doc(address).get_first("source")
+                    found[pk] = vocabulary_words(json.loads(bytes(source)))
+            return found
+
+        return stored
+
+    def stored(self) -> Iterator[Kept]:
+        with _translated():
+            opened = self._open()
+            searcher = opened.index.searcher()
+            total = max(searcher.num_docs, 1)
+            for _score, address in searcher.search(tantivy.Query.all_query(), total).hits:
+                row = searcher.doc(address)
+                payload, source = (bytes(row.get_first(name)) for name in ("payload", "source"))
+                yield Kept(int(row.get_first("key")), json.loads(payload), json.loads(source))
+
+    def _pass_fence(self, number: int | None) -> None:
+        """Let only the newest number through, from whatever process; the lock is held.
+
+        :raises Overtaken: a higher one has been here.
+        """
+        if number is None:
+            return
+        fence = self.folder / "fence"
+        highest = int(fence.read_text()) if fence.exists() else 0
+        if number < highest:
+            raise Overtaken(f"{number} comes after {highest}")
+        if number > highest:
+            _replace(fence, str(number).encode())
 
     def _hit(self, searcher, pk: int, score: int, address, point) -> Hit:
         stored = searcher.doc(address)
@@ -239,6 +298,10 @@ class Embedded:
 def _stamp(path: Path) -> tuple[int, int]:
     status = path.stat()
     return status.st_ino, status.st_mtime_ns
+
+
+def _read(path: Path) -> dict | None:
+    return json.loads(path.read_bytes()) if path.exists() else None
 
 
 def _replace(path: Path, content: bytes) -> None:

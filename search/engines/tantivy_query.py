@@ -99,12 +99,12 @@ def _by_score(searcher: Searcher, query: Query, request: Request, end: int) -> F
     """
     window = max(_FIRST_WINDOW, 2 * end)
     while True:
-        found = searcher.search(query, min(window, WINDOW))
+        found = searcher.search(query, window)
         hits = found.hits
-        complete = len(hits) < window or window >= WINDOW or hits[-1][0] < hits[end - 1][0]
-        if complete:
+        # A tier that is cut off holds any of its hits, and not the first by `order`.
+        if len(hits) >= found.count or hits[-1][0] < hits[end - 1][0]:
             break
-        window *= 6
+        window = min(window * 6, found.count)
     if not hits[request.offset : end]:
         return Found(found.count, [])
     # Only the tiers that the page touches need their order.
@@ -122,6 +122,8 @@ def _by_score(searcher: Searcher, query: Query, request: Request, end: int) -> F
 
 def _by_distance(searcher: Searcher, query: Query, request: Request, end: int) -> Found:
     found = searcher.search(query, WINDOW)
+    if found.count > WINDOW:
+        found = searcher.search(query, found.count)
     addresses = [address for _score, address in found.hits]
     assert request.origin is not None
     columns = [
@@ -141,7 +143,7 @@ def _by_distance(searcher: Searcher, query: Query, request: Request, end: int) -
 
 def _rows(searcher: Searcher, page: list[tuple], request: Request) -> list[Row]:
     points: list[tuple[float, float] | None] = [None] * len(page)
-    if request.origin and page:
+    if page and (request.points or request.origin):
         addresses = [address for _score, _order, address in page]
         columns = [searcher.fast_field_values(n, addresses) for n in ("latitude", "longitude")]
         points = [

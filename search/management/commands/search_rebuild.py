@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from common import clock
-from search import documents, indexing
+from search import documents, indexing, leases
 from search.engines.base import EngineError
 
 
@@ -20,6 +20,8 @@ class Command(BaseCommand):
         bar = tqdm(documents.everything(now), total=documents.total(), unit="p", disable=quiet)
         try:
             total = indexing.rebuild(now, bar)
+        except leases.Taken as error:
+            raise CommandError("Another process is building the index.") from error
         except EngineError as error:
             raise CommandError(f"The index was not rebuilt: {error}") from error
         if not quiet:

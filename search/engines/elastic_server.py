@@ -1,0 +1,85 @@
+"""The connection to an Elasticsearch cluster: who to ask, how long to wait, and when not to ask.
+
+A cluster that does not answer is left alone for some seconds, so that pages come from the
+database at once and the worker is not held up.
+"""
+
+import contextlib
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from elastic_transport import ConnectionError as NoConnection
+from elastic_transport import ConnectionTimeout, TransportError
+from elasticsearch import ApiError, Elasticsearch, NotFoundError
+from elasticsearch.helpers import BulkIndexError, ScanError
+
+from search.engines.base import EngineError, IndexMissing
+
+REST = 5.0  # seconds in which a silent cluster is not asked again
+
+
+@dataclass(frozen=True)
+class Server:
+    """How to reach a cluster: its nodes or Elastic's cloud id, and how each proves who it is.
+
+    `ca_certs` is a file with the authority that signed the cluster's certificate, and
+    `fingerprint` the SHA-256 of that authority; both are for https.
+    """
+
+    hosts: tuple[str, ...] = ()
+    cloud_id: str | None = None
+    api_key: str | None = None
+    ca_certs: str | None = None
+    fingerprint: str | None = None
+    timeout: float = 3.0
+
+    def connect(self) -> Elasticsearch:
+        """Return a client that goes on to the next node when one does not answer."""
+        where = {"cloud_id": self.cloud_id} if self.cloud_id else {"hosts": list(self.hosts)}
+        trust = {"ca_certs": self.ca_certs, "ssl_assert_fingerprint": self.fingerprint}
+        return Elasticsearch(
+            **where,
+            **{name: value for name, value in trust.items() if value},
+            api_key=self.api_key,
+            request_timeout=self.timeout,
+            max_retries=max(len(self.hosts), 1),
+            # Another node may be well when one hangs; the only one is not asked twice.
+            retry_on_timeout=len(self.hosts) > 1,
+            max_dead_node_backoff=REST,
+        )
+
+
+class Connection:
+    """A client for each process, and a pause after a failure."""
+
+    def __init__(self, server: Server):
+        self.server = server
+        self._client: Elasticsearch | None = None
+        self._pid = 0
+        self._rests_until = 0.0
+
+    @property
+    def client(self) -> Elasticsearch:
+        """The client, made on first use so that no fork shares it."""
+        if self._client is None or self._pid != os.getpid():
+            self._client, self._pid = self.server.connect(), os.getpid()
+        return self._client
+
+    @contextlib.contextmanager
+    def asking(self) -> Iterator[Elasticsearch]:
+        """Give the client, and turn whatever it raises into EngineError."""
+        if time.monotonic() < self._rests_until:
+            raise EngineError("the server did not answer a moment ago")
+        try:
+            yield self.client
+        except NotFoundError as error:
+            raise IndexMissing(str(error)) from error
+        except (NoConnection, ConnectionTimeout) as error:
+            self._rests_until = time.monotonic() + REST
+            raise EngineError(str(error)) from error
+        except (ApiError, TransportError, BulkIndexError, ScanError) as error:
+            raise EngineError(str(error)) from error
+        except (ValueError, KeyError) as error:
+            raise EngineError(str(error)) from error
