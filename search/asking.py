@@ -32,6 +32,12 @@ class Asker:
     origin: tuple[float, float] | None = None
     offset: int | None = None
     limit: int = PAGE_SIZE
+    counted: bool = True
+
+    def day_filters(self, wishes: tuple[Wish, ...]) -> list[Node]:
+        """Return the filters on days, those of the sentence included."""
+        filters = dict(_narrowed(self.query, wishes).filters(self.today))
+        return [filters[name] for name in (DAY.name, _DATES) if name in filters]
 
     def request(
         self, tree: Node | None, wishes: tuple[Wish, ...], let_go: tuple[Wish, ...] = ()
@@ -48,7 +54,7 @@ class Asker:
             origin=self.origin,
             offset=self.query.offset if self.offset is None else self.offset,
             limit=self.limit,
-            counts=tuple(narrowed.counts(self.today)),
+            counts=tuple(narrowed.counts(self.today)) if self.counted else (),
         )
 
     def _lifted(self, tree: Node | None, let_go: tuple[Wish, ...]) -> Node | None:

@@ -9,7 +9,7 @@ from common import clock
 from search import engines, relaxing, wording
 from search.asking import Asker
 from search.dutch.tokens import STOP_WORDS, analyse
-from search.engines.base import Answer, Engine
+from search.engines.base import Answer, Engine, Hit
 from search.plan import Plan, plan
 from search.query import Query
 from search.relaxing import LetGo
@@ -76,12 +76,34 @@ def ask(
 
     :raises EngineError: the index cannot be used.
     """
+    return _answered(engine, words, Asker(query, now, clock.local(now).date(), origin))
+
+
+def whole(query: Query, now: datetime, origin: tuple[float, float] | None, most: int) -> list[Hit]:
+    """Return the first results of a request, from its first page on, without any counts.
+
+    :raises EngineError: the index cannot be used.
+    """
     today = clock.local(now).date()
-    planned, heard = Plan(None), NOTHING
-    if query.text:
-        planned = _planned(query.text, query.literal, engine.vocabulary(), words, today)
-        heard = _heard(query.text, words)
-    asker = Asker(query, now, today, origin)
+    asker = Asker(query, now, today, origin, offset=0, limit=most, counted=False)
+    return _answered(engines.current(), wording.current(), asker).answer.hits
+
+
+def day_filters(query: Query, today: date) -> list[Node]:
+    """Return what a request asks of days, in its address and in its sentence."""
+    planned = _plan_of(engines.current(), wording.current(), query, today)
+    return Asker(query, clock.now(), today).day_filters(planned.hard)
+
+
+def _plan_of(engine: Engine, words: Wording, query: Query, today: date) -> Plan:
+    if not query.text:
+        return Plan(None)
+    return _planned(query.text, query.literal, engine.vocabulary(), words, today)
+
+
+def _answered(engine: Engine, words: Wording, asker: Asker) -> Found:
+    planned = _plan_of(engine, words, asker.query, asker.today)
+    heard = _heard(asker.query.text, words) if asker.query.text else NOTHING
     answer = engine.search(asker.request(planned.tree, planned.hard))
     loosened = None
     # Whoever is in danger gets what was asked, and the numbers to call; nothing is guessed.
