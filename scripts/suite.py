@@ -40,12 +40,12 @@ TEST = [
     Phase("PostgreSQL", f"{UNIT} and not elasticsearch", postgres=True, parallel=True),
     Phase("races on SQLite", "race and not long"),
     Phase("races on PostgreSQL", "race and not long", postgres=True),
-    Phase("journeys", "journey and not long"),
+    Phase("journeys", "journey and not long", parallel=True),
 ]
 LONG = [
     Phase("long on SQLite", "long", may_be_empty=True),
     Phase("long on PostgreSQL", "long and not journey", postgres=True, may_be_empty=True),
-    Phase("journeys on PostgreSQL", "journey and not long", postgres=True),
+    Phase("journeys on PostgreSQL", "journey and not long", postgres=True, parallel=True),
 ]
 SUITES = {"fast": FAST, "test": TEST, "full": TEST + LONG}
 

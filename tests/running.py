@@ -5,6 +5,7 @@ and by its mail only: the ORM refuses to work where Playwright's loop runs.
 """
 
 import contextlib
+import fcntl
 import os
 import secrets
 import shutil
@@ -96,6 +97,33 @@ class Portal:
             f"u.set_password({password!r}); u.save()"
         )
         return password
+
+
+def seeded(shared: Path) -> Path:
+    """Return a data folder with the demonstration content in it, on SQLite.
+
+    Whoever asks first makes it, in the folder shared; who asks meanwhile waits for it.
+    """
+    from tests import template  # needs settings, which not all who start a portal have
+
+    folder = shared / "seeded"
+    with (shared / "seeded.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            unfinished = Path(tempfile.mkdtemp(dir=shared))
+            template.fetch(str(unfinished / "portal.sqlite3"))
+            environment = os.environ | {
+                "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
+                "VAR_DIR": str(unfinished),
+                "DATABASE_URL": "",
+            }
+            command = [sys.executable, "manage.py", "prepare"]
+            done = subprocess.run(
+                command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+            )
+            assert done.returncode == 0, done.stderr
+            unfinished.rename(folder)
+    return folder
 
 
 @contextlib.contextmanager

@@ -1,5 +1,7 @@
 """A whole portal, and a real browser that visits it; see tests.running."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,9 +27,16 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory) -> Iterator[running.Portal]:
-    """A portal with the demonstration content, its worker running, until the last journey."""
-    with running.start(tmp_path_factory.mktemp("portal")) as started:
+def portal(tmp_path_factory, worker_id) -> Iterator[running.Portal]:
+    """A portal with the demonstration content, its worker running, until the last journey.
+
+    Where several run the journeys side by side, each has a portal of its own.
+    """
+    var = tmp_path_factory.mktemp("portal")
+    if worker_id != "master" and not os.environ.get("DATABASE_URL"):
+        shared = tmp_path_factory.getbasetemp().parent
+        shutil.copytree(running.seeded(shared), var, dirs_exist_ok=True)
+    with running.start(var) as started:
         yield started
 
 
