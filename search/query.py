@@ -1,7 +1,7 @@
 """What a visitor asked for: parsed and checked, the same for every engine.
 
 The names in the address are a public contract: q, soort, vorm, doelgroep, thema, leeftijd, dag,
-wijk, gemeente, prijs, plek, van, tot, postcode, letterlijk, sorteer and pagina.
+wijk, gemeente, prijs, plek, van, tot, postcode, nabij, letterlijk, sorteer and pagina.
 """
 
 import re
@@ -27,6 +27,7 @@ SORTS = (RELEVANCE, DATE, DISTANCE)
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 _SLUG = re.compile(r"[\w-]{1,80}")
+_POINT = re.compile(r"(-?[0-9]{1,3}(?:\.[0-9]{1,12})?),(-?[0-9]{1,3}(?:\.[0-9]{1,12})?)")
 _POSTCODE = re.compile(r"([1-9][0-9]{3})\s*([a-z]{2})?", re.IGNORECASE)
 
 
@@ -38,6 +39,7 @@ class BadQuery(ValueError):
 class Query:
     """A checked request. `filters` holds the chosen values of each facet by its name.
 
+    `near` is where the visitor is (latitude, longitude in degrees), to about a kilometre.
     `literal` holds the words that the visitor wants to be taken as plain text, not understood.
     Facets in `hidden` belong to the page asked for, and are left out of its address.
     """
@@ -47,6 +49,7 @@ class Query:
     first_day: date | None = None
     last_day: date | None = None
     postcode: str = ""
+    near: tuple[float, float] | None = None
     literal: tuple[str, ...] = ()
     sort: str = ""
     page: int = 1
@@ -63,6 +66,11 @@ class Query:
         filters = {**self.filters, name: chosen}
         return replace(self, filters={k: v for k, v in filters.items() if v}, page=1)
 
+    def without(self, name: str) -> "Query":
+        """Return the request with nothing chosen of a facet."""
+        filters = {facet: values for facet, values in self.filters.items() if facet != name}
+        return replace(self, filters=filters, page=1)
+
     def parameters(self) -> str:
         """Return the request as the part of an address after the question mark."""
         pairs = [("q", self.text)] if self.text else []
@@ -75,6 +83,7 @@ class Query:
         pairs += [("van", self.first_day.isoformat())] if self.first_day else []
         pairs += [("tot", self.last_day.isoformat())] if self.last_day else []
         pairs += [("postcode", self.postcode)] if self.postcode else []
+        pairs += [("nabij", "{:.2f},{:.2f}".format(*self.near))] if self.near else []
         pairs += [("letterlijk", words) for words in self.literal]
         pairs += [("sorteer", self.sort)] if self.sort else []
         pairs += [("pagina", str(self.page))] if self.page > 1 else []
@@ -101,6 +110,7 @@ def parse(parameters: QueryDict) -> Query:
         first_day=first_day,
         last_day=last_day,
         postcode=_postcode(parameters),
+        near=_near(parameters),
         literal=_literal(parameters),
         sort=sort,
         page=_page(parameters),
@@ -161,6 +171,18 @@ def _literal(parameters: QueryDict) -> tuple[str, ...]:
     if len(values) > MOST_VALUES or any(len(value) > LONGEST_WORDS for value in values):
         raise BadQuery(_("Choose from the list."))
     return tuple(dict.fromkeys(filter(None, values)))
+
+
+def _near(parameters: QueryDict) -> tuple[float, float] | None:
+    """Return a point to two decimals, which is about a kilometre; nothing finer is kept."""
+    value = parameters.get("nabij", "").strip()
+    if not value:
+        return None
+    match = _POINT.fullmatch(value)
+    point = (round(float(match[1]), 2), round(float(match[2]), 2)) if match else None
+    if point is None or abs(point[0]) > 90 or abs(point[1]) > 180:
+        raise BadQuery(_("We do not understand where you are. Fill in a postcode."))
+    return point
 
 
 def _page(parameters: QueryDict) -> int:

@@ -54,8 +54,7 @@ class Count:
 class Request:
     """What to find. `filters` holds one node per facet, so that a facet's own can be left out.
 
-    `origin` is a latitude and longitude in degrees, needed to sort by distance. Hits say where
-    they are when there is an origin or `points` asks for it.
+    `origin` is a latitude and longitude in degrees, needed to sort by distance.
     """
 
     tree: Node | None = None
@@ -66,7 +65,6 @@ class Request:
     offset: int = 0
     limit: int = 12
     counts: tuple[Count, ...] = ()
-    points: bool = False
 
 
 @dataclass(frozen=True)

@@ -63,14 +63,13 @@ class Elastic(Rebuilds):
         with self._connection.asking() as client:
             search = elastic_query.build(Search(using=client, index=self.alias), request)
             found = search.execute().to_dict()
-            placed = request.points or request.origin is not None
             hits = [
                 Hit(
                     pk=int(hit["_id"]),
                     score=int(hit["_score"] or 0),
                     payload=hit["_source"]["payload"],
                     source=partial(_parts, hit["_source"]),
-                    point=_point(hit["_source"]) if placed else None,
+                    point=_point(hit["_source"]),
                 )
                 for hit in found["hits"]["hits"]
             ]

@@ -88,7 +88,7 @@ def run(searcher: Searcher, schema: Schema, request: Request) -> Found:
         page = found.hits[request.offset : end]
         orders = searcher.fast_field_values("order", [address for _value, address in page])
         rows = [(0, order, hit[1]) for hit, order in zip(page, orders, strict=True)]
-        return Found(found.count, _rows(searcher, rows, request))
+        return Found(found.count, _rows(searcher, rows))
     return _by_score(searcher, query, request, end)
 
 
@@ -117,7 +117,7 @@ def _by_score(searcher: Searcher, query: Query, request: Request, end: int) -> F
         zip((-int(score) for score, _a in tiers), orders, (a for _s, a in tiers), strict=True)
     )
     page = rows[request.offset - above : end - above]
-    return Found(found.count, _rows(searcher, [(-s, order, a) for s, order, a in page], request))
+    return Found(found.count, _rows(searcher, [(-s, order, a) for s, order, a in page]))
 
 
 def _by_distance(searcher: Searcher, query: Query, request: Request, end: int) -> Found:
@@ -138,12 +138,12 @@ def _by_distance(searcher: Searcher, query: Query, request: Request, end: int) -
         rows.append((known[point], order, address))
     rows.sort(key=lambda row: row[:2])
     page = [(0, order, address) for _d, order, address in rows[request.offset : end]]
-    return Found(found.count, _rows(searcher, page, request))
+    return Found(found.count, _rows(searcher, page))
 
 
-def _rows(searcher: Searcher, page: list[tuple], request: Request) -> list[Row]:
+def _rows(searcher: Searcher, page: list[tuple]) -> list[Row]:
     points: list[tuple[float, float] | None] = [None] * len(page)
-    if page and (request.points or request.origin):
+    if page:
         addresses = [address for _score, _order, address in page]
         columns = [searcher.fast_field_values(n, addresses) for n in ("latitude", "longitude")]
         points = [
