@@ -37,7 +37,12 @@ def main() -> None:
     environment = os.environ | {
         "VAR_DIR": str(folder),
         "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
-        "SIGNUP_LIMITS": json.dumps({"network": [10**6, 3600], "email": [10**6, 3600]}),
+        "SIGNUP_LIMITS": json.dumps(
+            {
+                **{name: [10**6, 3600] for name in ("network", "activity", "email")},
+                "form": [0, 86400],
+            }
+        ),
     }
     try:
         _manage(environment, "migrate", "--verbosity=0")
@@ -157,21 +162,27 @@ def _round(environment: dict, port: int, *, with_form: bool) -> dict:
     }
 
 
-def _form(port: int, path: str) -> tuple[str, str]:
+def _form(port: int, path: str) -> tuple[str, tuple[str, str] | None]:
     connection = http.client.HTTPConnection(HOST, port, timeout=60)
     connection.request("GET", path)
     response = connection.getresponse()
     page = response.read().decode()
     cookie = response.getheader("Set-Cookie", "").split(";")[0]
-    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    found = [
+        re.search(rf'name="{name}" value="([^"]+)"', page)
+        for name in ("csrfmiddlewaretoken", "begun")
+    ]
     connection.close()
-    return cookie, found.group(1) if found else ""
+    return cookie, (found[0][1], found[1][1]) if all(found) else None
 
 
-def _post(port: int, path: str, cookie: str, token: str, session: str, number: int) -> int:
+def _post(
+    port: int, path: str, cookie: str, token: tuple[str, str], session: str, number: int
+) -> int:
     body = urlencode(
         {
-            "csrfmiddlewaretoken": token,
+            "csrfmiddlewaretoken": token[0],
+            "begun": token[1],
             "key": str(uuid.uuid4()),
             "moment": session,
             "name": f"Bezoeker {number}",

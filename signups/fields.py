@@ -7,7 +7,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.forms.forms import FormBuilder
 
 from common import clock
 
@@ -99,31 +98,3 @@ class BirthDateField(forms.DateField):
         super().validate(value)
         if value and not OLDEST <= value <= clock.local(clock.now()).date():
             raise ValidationError(_("This can't be a date of birth. Check the year."))
-
-
-class QuestionBuilder(FormBuilder):
-    """Wagtail's form builder, with our own text fields and the reason beside each question."""
-
-    def create_singleline_field(self, field, options):
-        return LineField(max_length=250, **options)
-
-    def create_multiline_field(self, field, options):
-        return TextField(**options)
-
-    def create_date_field(self, field, options):
-        return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **options)
-
-    def create_birth_field(self, field, options):
-        return BirthDateField(**options)
-
-    def create_dropdown_field(self, field, options):
-        made = super().create_dropdown_field(field, options)
-        made.choices = [("", "–"), *made.choices]
-        return made
-
-    def get_field_options(self, field):
-        options = super().get_field_options(field)
-        options["initial"] = None
-        # Both are plain text: the template escapes them.
-        options["help_text"] = " ".join(part for part in (field.help_text, field.purpose) if part)
-        return options

@@ -2,12 +2,12 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from signups.fields import AddressField, LineField, QuestionBuilder, telephone_number
+from signups.asking import PREFIX, Questions
+from signups.fields import AddressField, LineField, telephone_number
 from signups.models import SignupSettings
-from signups.personal import Answer, Contact, Person
+from signups.personal import Contact, Person
 
 ADULT, CHILD = "adult", "child"
 
@@ -105,7 +105,7 @@ class PersonForm(PlainForm):
 
     title = ""
 
-    def __init__(self, *args, wishes: SignupSettings, **kwargs):
+    def __init__(self, *args, wishes: SignupSettings, asked=(), known=None, **kwargs):
         super().__init__(*args, **kwargs)
         kind = (self.data.get(self.add_prefix("kind")) if self.is_bound else None) or (
             self.initial.get("kind", ADULT)
@@ -113,6 +113,12 @@ class PersonForm(PlainForm):
         self.is_child = kind == CHILD
         if not (self.is_child and wishes.ask_age):
             del self.fields["age"]
+        data = self.data if self.is_bound else None
+        prefix = f"{self.prefix}-{PREFIX}"
+        self.questions = Questions(asked if self.is_child else (), data, prefix, known)
+
+    def is_valid(self) -> bool:
+        return all([super().is_valid(), self.questions.is_valid()])
 
     def give_number(self, number: int) -> None:
         """Tell this row from the others, in words that are read aloud."""
@@ -135,22 +141,51 @@ class AgreeForm(PlainForm):
     """What somebody agrees to, where the organiser asks for it."""
 
     agree = forms.BooleanField()
+    health = forms.BooleanField(required=False)
     parent = forms.BooleanField()
 
-    def __init__(self, *args, wishes: SignupSettings, **kwargs):
+    def __init__(self, *args, wishes: SignupSettings, asks_health: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["agree"].label = wishes.consent_text
-        if not wishes.consent_text:
-            del self.fields["agree"]
-        self.fields["parent"].label = _parent_words(wishes)
-        if not self.fields["parent"].label:
-            del self.fields["parent"]
-        for field in self.fields.values():
-            field.error_messages["required"] = _("Tick this box to go on.")
+        words = {
+            "agree": _agree_words(wishes),
+            "health": _health_words(wishes) if asks_health else "",
+            "parent": _parent_words(wishes),
+        }
+        for name, label in words.items():
+            if not label:
+                del self.fields[name]
+                continue
+            self.fields[name].label = label
+            self.fields[name].error_messages["required"] = _("Tick this box to go on.")
+        if "health" in self.fields:
+            self.fields["health"].help_text = _("Only needed if you answer those questions.")
+
+    def demand_health(self) -> bool:
+        """Refuse answers about health without explicit consent (AVG article 9(2)(a))."""
+        if self.cleaned_data.get("health"):
+            return True
+        self.add_error("health", _("Tick this box, or leave the answers about health empty."))
+        return False
 
     def text(self) -> str:
         """Return all that was agreed to, one sentence a line; "" where nothing was asked."""
-        return "\n".join(str(field.label) for field in self.fields.values())
+        given = [name for name in self.fields if self.cleaned_data.get(name)]
+        return "\n".join(str(self.fields[name].label) for name in given)
+
+
+def _agree_words(wishes: SignupSettings):
+    if wishes.consent_text or not wishes.about_health:
+        return wishes.consent_text
+    return _("Coming here says something about health. I agree that the organiser knows this.")
+
+
+def _health_words(wishes: SignupSettings):
+    if wishes.who_comes == SignupSettings.WhoComes.ADULTS:
+        return _("I agree that the organiser uses my answers about health for this activity.")
+    return _(
+        "I agree that the organiser uses the answers about health for this activity. "
+        "I am the parent or guardian of the children."
+    )
 
 
 def _parent_words(wishes: SignupSettings):
@@ -165,42 +200,21 @@ def _parent_words(wishes: SignupSettings):
     return ""
 
 
-class Questions:
-    """The organiser's own questions as a form, and the answers as words."""
-
-    def __init__(self, wishes: SignupSettings, data=None):
-        self._questions = list(wishes.questions.all()) if wishes.pk else []
-        self._data = data
-
-    @cached_property
-    def form(self):
-        made = QuestionBuilder(self._questions).get_form_class()(self._data, prefix="vraag")
-        made.use_required_attribute = False
-        for field in made.fields.values():
-            field.error_messages["required"] = _("Fill this in.")
-        return made
-
-    def __bool__(self):
-        return bool(self._questions)
-
-    def answers(self) -> list[Answer]:
-        """Return each answer beside its question; call it on a valid form only."""
-        found = []
-        for question in self._questions:
-            value = self.form.cleaned_data.get(question.clean_name)
-            if value not in (None, "", [], False):
-                found.append(Answer(question.label, _in_words(value)))
-        return found
-
-
-def _in_words(value) -> str:
-    if value is True:
-        return "ja"
-    return ", ".join(value) if isinstance(value, list) else str(value)
-
-
 class PeopleFormSet(forms.BaseFormSet):
-    """Everybody who comes besides the person who signs up."""
+    """Everybody who comes besides the person who signs up.
+
+    `known` holds, for each row, earlier answers by name.
+    """
+
+    def __init__(self, *args, known=(), **kwargs):
+        self.known = list(known)
+        super().__init__(*args, **kwargs)
+
+    def get_form_kwargs(self, index):
+        kwargs = super().get_form_kwargs(index)
+        if index is not None and index < len(self.known):
+            kwargs["known"] = self.known[index]
+        return kwargs
 
     def clean(self):
         if any(self.errors):

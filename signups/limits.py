@@ -1,33 +1,67 @@
-"""How often one network or address may sign up: a guard against floods, without a captcha.
+"""How often one network, address or activity may be used: a guard against floods, no captcha.
 
-Counts live in the cache that processes share, under a keyed fingerprint, for one window of
-time. Two requests in the same instant may count as one: a guard, no ledger.
+Counts live in a table that processes share, under a keyed fingerprint, for one window of
+time. One statement counts and answers, so that no count is lost between two processes.
 """
 
+from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 
 from django.conf import settings
-from django.core.cache import caches
+from django.db import connection
 from django.http import HttpRequest
 
 from signups import crypto
+from signups.models import Tally
 
-# name: (how often, in how many seconds). settings.SIGNUP_LIMITS may change them.
-DEFAULTS = {"network": (60, 3600), "email": (12, 24 * 3600)}
+# name: (how often, in how many seconds). settings.SIGNUP_LIMITS may change them; 0 is no limit.
+DEFAULTS = {
+    "network": (60, 3600),  # signups; a library or a school is one network
+    "activity": (600, 3600),
+    "email": (8, 24 * 3600),  # mails to one address that anybody can cause
+    "again_network": (20, 3600),  # requests for a link
+    "again": (3, 24 * 3600),
+    "form": (2, 24 * 3600),  # no count: seconds that a form is open, at least and at most
+}
+# One statement, on SQLite 3.35+ and PostgreSQL alike. A window that is over begins anew.
+_COUNT = """
+INSERT INTO signups_tally ("key", "count", "ends_at") VALUES {rows}
+ON CONFLICT ("key") DO UPDATE SET
+  "count" = CASE WHEN signups_tally."ends_at" <= %s THEN 1 ELSE signups_tally."count" + 1 END,
+  "ends_at" = CASE WHEN signups_tally."ends_at" <= %s
+                   THEN excluded."ends_at" ELSE signups_tally."ends_at" END
+RETURNING "key", "count"
+"""
 
 
-def allow(name: str, who: str) -> bool:
-    """Count one more by `who` in the limit `name`; say whether that is still allowed."""
+def of(name: str) -> tuple[int, int]:
+    """Return the limit as (how often, in how many seconds)."""
     most, seconds = (DEFAULTS | settings.SIGNUP_LIMITS)[name]
-    if not who or not most:
-        return True
-    key = f"signups:{name}:{crypto.blind_index(who, purpose='limit')[:32]}"
-    cache = caches["shared"]
-    count = cache.get(key, 0)
-    if count >= most:
-        return False
-    cache.set(key, count + 1, timeout=seconds)
-    return True
+    return most, seconds
+
+
+def wait(claims: dict[str, str], now: datetime) -> int:
+    """Count one more in each limit, for whom it says; return how many seconds to wait.
+
+    0 means that everything is allowed. Whoever is "" is not counted. One query, two when refused.
+    """
+    rows = {}
+    for name, who in claims.items():
+        most, seconds = of(name)
+        if who and most:
+            rows[_key(name, who)] = (most, now + timedelta(seconds=seconds))
+    if not rows:
+        return 0
+    over = [key for key, count in _count(rows, now) if count > rows[key][0]]
+    if not over:
+        return 0
+    ends = max(Tally.objects.filter(pk__in=over).values_list("ends_at", flat=True), default=now)
+    return max(int((ends - now).total_seconds()) + 1, 1)
+
+
+def sweep(now: datetime) -> int:
+    """Forget the windows that are over; return how many. A job of the worker."""
+    return Tally.objects.filter(ends_at__lte=now).delete()[0]
 
 
 def network_of(request: HttpRequest) -> str:
@@ -46,3 +80,18 @@ def network_of(request: HttpRequest) -> str:
     except ValueError:
         return "unknown"
     return str(ip_network(f"{found}/64", strict=False)) if found.version == 6 else str(found)
+
+
+def _count(rows: dict[str, tuple[int, datetime]], now: datetime) -> list[tuple[str, int]]:
+    adapt = connection.ops.adapt_datetimefield_value
+    values: list = []
+    for key in sorted(rows):  # one order everywhere, or two requests could wait for each other
+        values += [key, adapt(rows[key][1])]
+    marks = ", ".join(["(%s, 1, %s)"] * len(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT.format(rows=marks), [*values, adapt(now), adapt(now)])
+        return cursor.fetchall()
+
+
+def _key(name: str, who: str) -> str:
+    return crypto.blind_index(f"{name}|{who}", purpose="limit")

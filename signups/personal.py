@@ -31,10 +31,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to one question of the organiser, both as words."""
+    """The answer to one question of the organiser, both as words.
+
+    `name` is the lasting name of the question (signups.library knows the ready ones), and
+    `person` the position, among who comes, of the child that it is about (None: everybody).
+    """
 
     question: str
     answer: str
+    name: str = ""
+    person: int | None = None
 
 
 def seal_into(

@@ -31,6 +31,7 @@ class State(models.TextChoices):
     NO_SIGNUP = "zonder", _("No signup needed")
     TELEPHONE = "bellen", _("Call to sign up")
     ELSEWHERE = "elders", _("Sign up elsewhere")
+    IN_PERSON = "indeling", _("The organiser places people")
     CANCELLED = "gaat_niet_door", _("Does not go on")
     PAST = "voorbij", _("Over")
 
@@ -39,6 +40,7 @@ _WAYS = {
     Group.WayIn.DROP_IN: State.NO_SIGNUP,
     Group.WayIn.TELEPHONE: State.TELEPHONE,
     Group.WayIn.ELSEWHERE: State.ELSEWHERE,
+    Group.WayIn.PLACEMENT: State.IN_PERSON,
 }
 
 
@@ -49,9 +51,12 @@ class Places:
     state: str
     left: int | None = None
     signup_url: str | None = None
+    by_mail: bool = False  # where one calls to sign up, but only an e-mail address is known
 
     @property
     def label(self) -> str:
+        if self.by_mail:
+            return str(_("Mail to sign up"))
         if self.left is not None:
             words = ngettext("%(left)d place left", "%(left)d places left", self.left)
             return words % {"left": self.left}
@@ -172,7 +177,10 @@ def _by_count(group: Group, row: Bookable | None, kind: str, pk: int, now: datet
 
 def _without_rows(group: Group) -> Places:
     url = group.elsewhere_url or None if group.way_in == Group.WayIn.ELSEWHERE else None
-    return Places(_WAYS[Group.WayIn(group.way_in)], signup_url=url)
+    activity = group.activity
+    by_mail = bool(activity.contact_email and not activity.contact_telephone)
+    state = _WAYS[Group.WayIn(group.way_in)]
+    return Places(state, signup_url=url, by_mail=by_mail and state == State.TELEPHONE)
 
 
 def _signup_url(kind: str, pk: int) -> str:

@@ -1,8 +1,13 @@
 """Places in templates: `{% load signups %}{% places session as p %}`."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from math import ceil
 
 from django import template
+from django.template import defaultfilters
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from activities.models import Group, Session
 from common import clock
@@ -10,6 +15,7 @@ from signups import places as state
 
 register = template.Library()
 _CACHE = "signups.places"
+_HOURS_FROM = 90 * 60  # seconds
 
 
 @register.simple_tag(takes_context=True)
@@ -38,9 +44,31 @@ def group_places(context, group: Group) -> state.Places:
     return state.for_groups([group], _now(context))[group.pk]
 
 
+@register.filter
+def in_words(seconds: int) -> str:
+    """Return a time to wait in words, such as "35 minutes"; at least one minute."""
+    if seconds <= _HOURS_FROM:
+        minutes = max(ceil(seconds / 60), 1)
+        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+    hours = ceil(seconds / 3600)
+    return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
+
+
 def _known(context) -> dict[int, state.Places]:
     return context.render_context.setdefault(_CACHE, {})
 
 
 def _now(context):
     return context.get("now") or clock.now()
+
+
+@register.filter(expects_localtime=False)
+def moment(value: datetime, style: str) -> str:
+    """Return a moment on the Dutch clock in words, and which of the two it is where the clock
+    shows it twice, in the night that summer time ends."""
+    local = clock.local(value)
+    words = defaultfilters.date(local, style)
+    if local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset():
+        return words
+    which = _("winter time") if local.fold else _("summer time")
+    return f"{words} ({which})"

@@ -8,8 +8,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from common import clock
-from signups import crypto, limits, links, operations, refusals, subject
+from signups import crypto, limits, links, operations, refusals, stamps, subject
 from signups.booking import WHOLE, Booking
+from signups.stamps import Age
 from signups.subject import Subject
 
 
@@ -35,12 +36,12 @@ def _take(request, found: Subject, booking: Booking, now) -> HttpResponse:
         return _page(request, found, booking, status=400, machine=True)
     if not booking.is_valid():
         return _page(request, found, booking, status=400)
+    age = stamps.age_of(request.POST.get(stamps.FIELD, ""), now)
+    if age != Age.FINE:
+        return _page(request, found, booking, status=400, age=str(age))
     contact = booking.contact.contact()
-    if not (
-        limits.allow("network", limits.network_of(request))
-        and limits.allow("email", crypto.email_index(contact.email))
-    ):
-        return _page(request, found, booking, status=429, too_often=True)
+    if wait := _wait(request, found, contact.email, now):
+        return _too_often(_page(request, found, booking, status=429, wait=wait), wait)
     bookable = found.bookable(booking.chosen)
     try:
         if bookable is None:
@@ -50,7 +51,7 @@ def _take(request, found: Subject, booking: Booking, now) -> HttpResponse:
             bookable=bookable,
             contact=contact,
             people=booking.who_comes(),
-            answers=booking.questions.answers() if booking.questions else [],
+            answers=booking.answers(),
             consent=booking.agree.text(),
             language=get_language() or "nl",
             now=now,
@@ -65,6 +66,17 @@ def _take(request, found: Subject, booking: Booking, now) -> HttpResponse:
     return links.remember(response, signup, secure=request.is_secure())
 
 
+def _wait(request, found: Subject, email: str, now) -> int:
+    """Return how many seconds to wait; who is stopped here costs the address nothing."""
+    where = {"network": limits.network_of(request), "activity": str(found.activity.pk)}
+    return limits.wait(where, now) or limits.wait({"email": crypto.email_index(email)}, now)
+
+
+def _too_often(response: HttpResponse, wait: int) -> HttpResponse:
+    response.headers["Retry-After"] = str(wait)
+    return response
+
+
 def _open_values(found: Subject) -> list[str]:
     if not found.is_per_session:
         return [WHOLE] if found.places.can_sign_up else []
@@ -77,6 +89,7 @@ def _page(request, found: Subject, booking: Booking, *, status=200, **extra) -> 
         "subject": found,
         "activity": found.activity,
         "booking": booking,
+        "stamp": _stamp(request, found.now),
         "problems": problems,
         "needs_summary": status >= 400,
         "places": found.places,
@@ -86,6 +99,12 @@ def _page(request, found: Subject, booking: Booking, *, status=200, **extra) -> 
         **extra,
     }
     return render(request, "signups/start.html", context, status=status)
+
+
+def _stamp(request, now) -> str:
+    """Return when this form was opened; one that was open too long begins anew."""
+    sent = request.POST.get(stamps.FIELD, "")
+    return stamps.made(now) if stamps.age_of(sent, now) == Age.TOO_OLD else sent
 
 
 def _refused(request, found: Subject, *, status: int, refusal=None, key=None) -> HttpResponse:

@@ -2,10 +2,12 @@
 
 import re
 import uuid
+from datetime import timedelta
 
 from django.urls import reverse
 
-from signups import crypto, links
+from common import clock
+from signups import crypto, links, stamps
 from signups.models import SignupSettings
 
 GOOD = {
@@ -19,7 +21,8 @@ GOOD = {
 
 def form_of(bookable, **fields):
     moment = {"moment": str(bookable.session_id)} if bookable.session_id else {}
-    return {"key": str(uuid.uuid4()), **moment, **GOOD, **fields}
+    stamp = {stamps.FIELD: stamps.made(clock.now() - timedelta(minutes=1))}
+    return {"key": str(uuid.uuid4()), **stamp, **moment, **GOOD, **fields}
 
 
 def url_of(bookable):

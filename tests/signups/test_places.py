@@ -161,3 +161,20 @@ def test_tells_who_listens_only_when_visitors_see_something_else(
         assert len(heard) == 2
     finally:
         places_changed.disconnect(hear)
+
+
+@pytest.mark.parametrize(
+    ("reached_by", "words"),
+    [
+        ({"contact_telephone": "010 1234567", "contact_email": "hallo@cjg.example"}, "Bel om"),
+        ({"contact_telephone": "", "contact_email": "hallo@cjg.example"}, "Mail om"),
+    ],
+)
+def test_who_can_only_be_mailed_is_not_said_to_be_called(reached_by, words):
+    page = site.make_activity(**reached_by)
+    session = site.make_session(site.make_bare_group(page, way_in="telephone"))
+
+    found = places.for_sessions([session], clock.now())[session.pk]
+
+    assert found.label.startswith(words)
+    assert found.state == "bellen"

@@ -111,7 +111,9 @@ def test_every_kind_of_question_can_be_asked_and_answered(client, kind):
     Question.objects.create(
         settings=wishes, label="Vraag", purpose="Doel", field_type=kind, choices="rood\nblauw"
     )
-    value = {"number": "3", "checkbox": "on", "date": "2026-11-25", "birth": "31-12-2015"}.get(kind, "rood")
+    value = {"number": "3", "checkbox": "on", "date": "2026-11-25", "birth": "31-12-2015"}.get(
+        kind, "rood"
+    )
 
     response = client.post(url_of(bookable), form_of(bookable, **{"vraag-vraag": value}))
 
