@@ -13,7 +13,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button, HeaderButton
 
-from activities import operations
+from activities import guards, operations
 from activities.forms import REQUIRED, PatternForm
 from activities.models import ActivityPage, Group
 from activities.scope import activities_of, groups_of
@@ -101,6 +101,14 @@ class GroupEditView(generic.EditView):
 
     def get_object(self, queryset=None):
         return get_object_or_404(self.get_base_object_queryset(), pk=self.kwargs["pk"])
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except guards.Refused as refusal:
+            form.add_error(None, str(refusal))
+            self.error_message = str(refusal)
+            return self.form_invalid(form)
 
     def get_success_url(self):
         return reverse("groups:detail", args=[self.object.pk])

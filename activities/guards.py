@@ -11,6 +11,10 @@ Guard = Callable[[list[int]], set[int]]
 _guards: list[Guard] = []
 
 
+class Refused(Exception):
+    """An upper layer refuses a change of a group or session; its words are for staff."""
+
+
 def register(guard: Guard) -> Guard:
     """Add a guard: given session ids, it returns those that must stay. Usable as decorator."""
     if guard not in _guards:

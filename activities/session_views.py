@@ -9,7 +9,7 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from activities import forms, operations
+from activities import forms, guards, operations
 from activities.group_views import breadcrumbs
 from activities.models import Group, Session
 from activities.scope import groups_of, sessions_of
@@ -56,6 +56,9 @@ class ActionView(WagtailAdminTemplateMixin, FormView):
             told = self.perform(form)
         except tuple(REFUSALS) as refusal:
             form.add_error(None, REFUSALS[type(refusal)])
+            return self.form_invalid(form)
+        except guards.Refused as refusal:
+            form.add_error(None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, told)
         return HttpResponseRedirect(self.get_success_url())

@@ -15,6 +15,7 @@ def bookables_of(user) -> QuerySet[Bookable]:
     for partner in partners_with_people_for(user):
         below |= Q(session__group__activity__path__startswith=partner.path)
         below |= Q(group__activity__path__startswith=partner.path)
+        below |= Q(series__activity__path__startswith=partner.path)
     return Bookable.objects.filter(below)
 
 

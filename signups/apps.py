@@ -9,3 +9,8 @@ class SignupsConfig(AppConfig):
         from signups import places, reactions  # noqa: F401
 
         cards.register_chips(places.for_sessions)
+
+        from signups.placement import reactions as _placement  # noqa: F401
+        from signups.placement import showing
+
+        cards.register_page_chips(showing.for_pages)

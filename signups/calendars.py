@@ -23,6 +23,14 @@ def sessions_of(bookable: Bookable) -> list[Session]:
     return list(sessions.in_order())
 
 
+def sessions_for(signup: Signup) -> list[Session]:
+    """Return the sessions that somebody comes to; of a series, those of their own group."""
+    if not signup.bookable.series_id:
+        return sessions_of(signup.bookable)
+    placed = Session.objects.filter(group__placing__placements__signup=signup)
+    return list(placed.with_place().in_order())
+
+
 def of_sessions(sessions: Sequence[Session], *, is_sensitive: bool) -> bytes:
     """Return the sessions as iCalendar; a sensitive activity gets a neutral name and no place."""
     if not is_sensitive:

@@ -20,6 +20,9 @@ Kind = OutboxMail.Kind
 _ONLY_WHILE = {
     Kind.PLACED: (Signup.Status.PLACED,),
     Kind.WAITING: (Signup.Status.WAITING,),
+    Kind.RECEIVED: (Signup.Status.RECEIVED, Signup.Status.PLACED),
+    Kind.NOT_YET: (Signup.Status.RECEIVED,),
+    Kind.GROUP: (Signup.Status.PLACED,),
     Kind.OFFER: (Signup.Status.OFFERED,),
     Kind.EXPIRED: (Signup.Status.EXPIRED,),
     Kind.CHANGED: (Signup.Status.PLACED,),
@@ -29,7 +32,7 @@ _ONLY_WHILE = {
     Kind.SESSION_RESTORED: Signup.ACTIVE,
 }
 _WITH_CALENDAR = (
-    Kind.PLACED, Kind.CANCELLED, Kind.CHANGED,
+    Kind.GROUP, Kind.PLACED, Kind.CANCELLED, Kind.CHANGED,
     Kind.SESSION_MOVED, Kind.SESSION_CANCELLED, Kind.SESSION_RESTORED,
 )  # fmt: skip
 
@@ -85,6 +88,9 @@ def subject(kind: str, title: str) -> str:
     named = {
         Kind.PLACED: _("You have a place: %(title)s"),
         Kind.WAITING: _("You are on the waiting list: %(title)s"),
+        Kind.RECEIVED: _("About your signup"),
+        Kind.NOT_YET: _("About your signup"),
+        Kind.GROUP: _("About your signup"),
         Kind.OFFER: _("There is a place for you: %(title)s"),
         Kind.EXPIRED: _("The offered place has expired: %(title)s"),
         Kind.CANCELLED: _("You have cancelled: %(title)s"),
@@ -128,7 +134,7 @@ def _context(mail: OutboxMail, contact: personal.Contact, now: datetime) -> dict
     bookable = signup.bookable
     group = bookable.owner
     activity = group.activity
-    sessions = calendars.sessions_of(bookable)
+    sessions = calendars.sessions_for(signup)
     return {
         "signup": signup,
         "contact": contact,

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.db.models.functions import Coalesce
 
+from common import clock
 from signups.models import Bookable, OutboxMail, Signup, SignupSettings
 
 DEFAULT_WEEKS = SignupSettings._meta.get_field("retention_weeks").default
@@ -77,14 +78,19 @@ def due(now: datetime) -> list[int]:
             weeks=Coalesce(
                 "session__group__activity__signup_settings__retention_weeks",
                 "group__activity__signup_settings__retention_weeks",
+                "series__activity__signup_settings__retention_weeks",
                 DEFAULT_WEEKS,
             ),
         )
         .order_by("pk")
-        .values_list("pk", "last", "weeks")
+        .values_list("pk", "last", "weeks", "series__ends_on")
         .distinct()
     )
-    return [pk for pk, last, weeks in rows if last and last + timedelta(weeks=weeks) <= now]
+    return [
+        pk
+        for pk, last, weeks, day in rows
+        if (end := last or clock.end_of(day)) and end + timedelta(weeks=weeks) <= now
+    ]
 
 
 def _purge(bookable_id: int, now: datetime) -> int:

@@ -22,7 +22,9 @@ def keep_sessions_with_signups(session_ids: list[int]) -> set[int]:
     """Keep sessions that somebody ever signed up for, also as part of a whole group."""
     booked = Bookable.objects.filter(signups__isnull=False)
     sessions = Session.objects.filter(pk__in=session_ids).filter(
-        Q(bookable__in=booked) | Q(group__bookable__in=booked)
+        Q(bookable__in=booked)
+        | Q(group__bookable__in=booked)
+        | Q(group__placing__placements__isnull=False)
     )
     return set(sessions.values_list("pk", flat=True))
 
@@ -39,7 +41,11 @@ def tell_who_comes(sender, session, change, **_kwargs) -> None:
     now = clock.now()
     concerned = (
         Signup.objects.active()
-        .filter(Q(bookable__session=session) | Q(bookable__group=session.group_id))
+        .filter(
+            Q(bookable__session=session)
+            | Q(bookable__group=session.group_id)
+            | Q(placement__place__group=session.group_id)
+        )
         .order_by("pk")
     )
     for signup in concerned:

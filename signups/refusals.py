@@ -39,3 +39,31 @@ class AlreadyOver(Refusal):
 
 class OfferGone(Refusal):
     """There is no offer, or its time is over."""
+
+
+class Shielded(Refusal):
+    """The signup can't come into this zone. Nobody is told why."""
+
+
+class ZonesMeet(Refusal):
+    """Groups would come so near each other that people who are kept apart could meet."""
+
+
+class TooFewZones(Refusal):
+    """A series that keeps people apart needs groups in two zones at least."""
+
+
+class PlanChanged(Refusal):
+    """Somebody signed up, cancelled or was placed since the preview was made."""
+
+
+class NotAtTheDoor(Refusal):
+    """Nobody expects this person at the session (any more)."""
+
+
+class TickedMeanwhile(Refusal):
+    """A colleague noted something else about this person a moment ago."""
+
+
+class NotOfThisActivity(Refusal):
+    """The other date belongs to another activity, or its places are given by other rules."""

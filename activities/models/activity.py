@@ -141,10 +141,11 @@ class ActivityPage(Pictured, SitePage):
         super().clean()
         if None not in (self.age_from, self.age_to) and self.age_to < self.age_from:
             raise ValidationError({"age_to": _("This age must not be below the first one.")})
-        if self.venue_id and self.pk and self.groups.filter(way_in="placement").exists():
-            raise ValidationError(
-                {"venue": _("Give each group its own venue: this one is public.")}
-            )
+        if self.pk and self.groups.filter(way_in="placement").exists():
+            self.is_sensitive = True  # who comes to such a group is told to nobody
+            if self.venue_id:
+                told = _("Give each group its own venue: this one is public.")
+                raise ValidationError({"venue": told})
 
     @property
     def is_help(self) -> bool:

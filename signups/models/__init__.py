@@ -7,22 +7,40 @@ from signups.models.call import Call
 from signups.models.guards import LinkRequest, Tally
 from signups.models.message import Message
 from signups.models.outbox import OutboxMail
+from signups.models.placement import (
+    ApartToken,
+    HeldToken,
+    Placement,
+    Season,
+    Series,
+    SeriesGroup,
+    Wish,
+    Zone,
+)
 from signups.models.question import Question
 from signups.models.settings import ConsentText, SignupSettings
 from signups.models.signup import Signup
 
 __all__ = [
     "AccessLog",
+    "ApartToken",
     "Attendance",
     "Bookable",
     "Call",
     "Capacity",
     "ConsentText",
+    "HeldToken",
     "LinkRequest",
     "Message",
     "OutboxMail",
+    "Placement",
     "Question",
+    "Season",
+    "Series",
+    "SeriesGroup",
     "Signup",
     "SignupSettings",
     "Tally",
+    "Wish",
+    "Zone",
 ]

@@ -23,6 +23,10 @@ class AccessLog(models.Model):
         CALLED = "called", _("noted a call as made")
         TELEPHONE = "telephone", _("signed somebody up by telephone")
         MOVED = "moved", _("moved somebody to another date or group")
+        PREVIEWED = "previewed", _("looked at a plan for a series")
+        PLACED = "placed", _("placed people in groups")
+        KEPT_APART = "kept_apart", _("asked to keep signups apart")
+        SAW_PAIR = "saw_pair", _("saw which signups are kept apart")
         MESSAGED = "messaged", _("wrote to everybody who signed up")
 
     user = models.ForeignKey(
@@ -37,6 +41,7 @@ class AccessLog(models.Model):
         Bookable, null=True, on_delete=models.SET_NULL, related_name="+"
     )  # fmt: skip
     about = models.CharField(_("about"), max_length=200)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
     rows = models.PositiveIntegerField(_("rows"), default=0)
     network = models.CharField(_("from"), max_length=45, blank=True)
     at = models.DateTimeField(_("when"), db_index=True)

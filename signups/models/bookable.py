@@ -47,6 +47,13 @@ class Bookable(models.Model):
         on_delete=models.CASCADE,
         related_name="bookable",
     )
+    series = models.OneToOneField(
+        "signups.Series",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="bookable",
+    )
     capacity = models.PositiveIntegerField(help_text="What staff want, in people.")
     seats = models.PositiveIntegerField(
         help_text="The capacity, or what was taken when the capacity was lowered under it."
@@ -61,9 +68,10 @@ class Bookable(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(group__isnull=True, session__isnull=False)
-                | models.Q(group__isnull=False, session__isnull=True),
-                name="bookable_is_group_or_session",
+                condition=models.Q(group__isnull=True, session__isnull=False, series__isnull=True)
+                | models.Q(group__isnull=False, session__isnull=True, series__isnull=True)
+                | models.Q(group__isnull=True, session__isnull=True, series__isnull=False),
+                name="bookable_is_group_session_or_series",
             ),
             models.CheckConstraint(
                 condition=models.Q(taken__lte=models.F("seats")), name="bookable_never_overbooked"
@@ -76,12 +84,14 @@ class Bookable(models.Model):
 
     def __str__(self):
         if not self.session_id:
-            return str(self.group)
+            return str(self.owner)
         return f"{self.session.group} {clock.local(self.session.starts_at):%d-%m-%Y %H:%M}"
 
     @property
     def owner(self):
-        """The group that it belongs to (queries where the session is not loaded)."""
+        """The group or series that it belongs to (queries where the session is not loaded)."""
+        if self.series_id:
+            return self.series
         return self.session.group if self.session_id else self.group
 
     @property

@@ -25,6 +25,9 @@ class OutboxMail(models.Model):
         SESSION_CANCELLED = "session_cancelled", _("the session does not go on")
         SESSION_RESTORED = "session_restored", _("the session goes on after all")
         REGROUPED = "regrouped", _("staff moved you to another date or group")
+        RECEIVED = "received", _("your signup was received")
+        GROUP = "group", _("you are placed in a group")
+        NOT_YET = "not_yet", _("you are not placed yet")
         MESSAGE = "message", _("a message to everybody")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

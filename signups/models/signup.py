@@ -31,6 +31,7 @@ class SignupQuerySet(models.QuerySet):
 class Signup(models.Model):
     class Status(models.TextChoices):
         PLACED = "placed", _("has a place")
+        RECEIVED = "received", _("received, not placed yet")
         WAITING = "waiting", _("on the waiting list")
         OFFERED = "offered", _("place offered")
         CANCELLED = "cancelled", _("cancelled")
@@ -45,7 +46,9 @@ class Signup(models.Model):
         DOOR = "door", _("at the door")
 
     SEATED = (Status.PLACED, Status.OFFERED)
-    ACTIVE = (Status.PLACED, Status.OFFERED, Status.WAITING)
+    # Who is counted as taking a place; for a series that is everybody who signed up.
+    COUNTED = (*SEATED, Status.RECEIVED)
+    ACTIVE = (Status.PLACED, Status.OFFERED, Status.RECEIVED, Status.WAITING)
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     bookable = models.ForeignKey(Bookable, on_delete=models.PROTECT, related_name="signups")

@@ -14,6 +14,8 @@ from signups.operations.answering import (
 )
 from signups.operations.booking import sign_up
 from signups.operations.changing import resize
+from signups.operations.placing import keep_apart, place, place_all
+from signups.operations.series import set_rooms, set_up, sign_up_for_series
 
 __all__ = [
     "accept",
@@ -21,8 +23,14 @@ __all__ = [
     "decline",
     "expire_offers",
     "follow_session",
+    "keep_apart",
     "offer_what_lies_free",
+    "place",
+    "place_all",
     "resize",
     "set_capacity",
+    "set_rooms",
+    "set_up",
     "sign_up",
+    "sign_up_for_series",
 ]

@@ -7,6 +7,7 @@ from django.db.models import F
 
 from signups import counting, deadlines, line, outbox, places
 from signups.models import Bookable, OutboxMail, Signup
+from signups.operations import seating
 from signups.operations.settling import settle
 from signups.refusals import AlreadyOver, OfferGone
 
@@ -119,6 +120,7 @@ def _end(signup: Signup, from_states, to_state, refusal, now: datetime) -> Signu
             counting.leave_line(signup.bookable_id, signup.size)
         else:
             counting.release(signup.bookable_id, signup.size)
+            seating.vacate(signup=signup)
         signup.status, signup.offer_expires_at, signup.changed_at = to_state, None, now
         signup.save(update_fields=["status", "offer_expires_at", "changed_at"])
         outbox.queue(signup, OutboxMail.Kind.CANCELLED, now)

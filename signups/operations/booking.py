@@ -54,7 +54,7 @@ def sign_up(
         bookable=bookable,
         size=len(people),
         body_hash=body_hash,
-        consent_version=_keep_text(consent, now),
+        consent_version=keep_text(consent, now),
         consent_at=now if consent else None,
         language=language,
         created_at=now,
@@ -148,7 +148,7 @@ def _replay(key: UUID, body_hash: str) -> Signup | None:
     return earlier
 
 
-def _keep_text(text: str, now: datetime) -> str:
+def keep_text(text: str, now: datetime) -> str:
     """Keep the text that was agreed to, once; return its version."""
     if not text:
         return ""

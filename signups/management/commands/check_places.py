@@ -27,7 +27,7 @@ def differences():
     """Yield a line for each bookable that does not agree with its signups."""
     rows = Bookable.objects.annotate(
         people_seated=Coalesce(
-            Sum("signups__size", filter=Q(signups__status__in=Signup.SEATED)), 0
+            Sum("signups__size", filter=Q(signups__status__in=Signup.COUNTED)), 0
         ),
         people_waiting=Coalesce(
             Sum("signups__size", filter=Q(signups__status=Signup.Status.WAITING)), 0
