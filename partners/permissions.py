@@ -35,6 +35,15 @@ def pages_of(user) -> QuerySet[Page]:
     )
 
 
+def published_by(user) -> QuerySet[Page]:
+    """Return all pages that the user may publish, drafts included."""
+    if not user.is_active or user.is_anonymous:
+        return Page.objects.none()
+    if user.is_superuser:
+        return Page.objects.all()
+    return Page.objects.filter(_below(_granted_paths(user, "publish_page")))
+
+
 def may_see_people(user, partner: PartnerPage) -> bool:
     """Whether the user manages the partner, and so sees who signed up with it.
 
@@ -51,6 +60,27 @@ def may_see_pairs(user, partner: PartnerPage) -> bool:
 def may_see_first_names(user, partner: PartnerPage) -> bool:
     """Whether the user may see the first names of a session: volunteers, and who manages."""
     return _has_role(user, partner, Role.VOLUNTEER, Role.MANAGER)
+
+
+def may_manage_members(user, partner: PartnerPage) -> bool:
+    """Whether the user may invite people to the partner and change their roles."""
+    return _has_role(user, partner, Role.MANAGER)
+
+
+def may_begin_team(user, partner: PartnerPage) -> bool:
+    """Whether the user looks after the partner: may invite its first manager, and trust it."""
+    return user.is_active and partner.permissions_for_user(user).can_lock()
+
+
+def teams_kept_by(user) -> QuerySet[PartnerPage]:
+    """Return the partners whose people the user may see: own ones, and all that editors keep."""
+    if not user.is_active or user.is_anonymous:
+        return PartnerPage.objects.none()
+    if user.is_superuser:
+        return PartnerPage.objects.order_by("title", "pk")
+    kept = _below(_granted_paths(user, "lock_page"))
+    own = Q(pk__in=partners_as(user, Role.MANAGER).values("pk"))
+    return PartnerPage.objects.filter(kept | own).order_by("title", "pk")
 
 
 def is_publisher(user, partner: PartnerPage) -> bool:
@@ -101,12 +131,12 @@ class PartnerPagePermissions(PagePermissionTester):
         return self.page.get_parent().permissions_for_user(self.user).can_edit()
 
 
-def _granted_paths(user) -> list[str]:
-    """Return the tree paths at and below which the user may change pages."""
+def _granted_paths(user, what: str = "change_page") -> list[str]:
+    """Return the tree paths at and below which the user may do that to pages."""
     return [
         granted.page.path
         for granted in page_permission_policy.get_cached_permissions_for_user(user)
-        if granted.permission.codename == "change_page"
+        if granted.permission.codename == what
     ]
 
 

@@ -1,9 +1,10 @@
 """A partner gets its team when its page is made, and groups follow memberships."""
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from partners import operations
-from partners.models import Membership, PartnerPage
+from partners.models import EditorArea, Membership, PartnerPage
+from venues.models import Municipality
 
 
 def give_team(sender, instance: PartnerPage, created: bool, raw: bool = False, **kwargs) -> None:
@@ -28,8 +29,32 @@ def follow(sender, instance: Membership, raw: bool = False, **kwargs) -> None:
         operations.follow_memberships(user=instance.user)
 
 
+def follow_area(sender, instance, action: str, reverse: bool, **kwargs) -> None:
+    """Bring the editors of a municipality in step with where partners work."""
+    if action.startswith("post_") and not reverse:
+        operations.follow_partner(partner=instance)
+
+
+def give_area(sender, instance: Municipality, raw: bool = False, **kwargs) -> None:
+    """A municipality has editors of its own, once somebody is put in their group."""
+    if not raw:
+        operations.ensure_area(municipality=instance)
+
+
+def take_area(sender, instance: EditorArea, **kwargs) -> None:
+    """Nobody looks after a municipality that is gone."""
+    instance.group.delete()
+
+
 def connect() -> None:
     post_save.connect(give_team, sender=PartnerPage, dispatch_uid="partners.give_team")
     post_delete.connect(take_team, sender=PartnerPage, dispatch_uid="partners.take_team")
     for signal in (post_save, post_delete):
         signal.connect(follow, sender=Membership, dispatch_uid="partners.follow")
+    m2m_changed.connect(
+        follow_area,
+        sender=PartnerPage.neighbourhoods.through,
+        dispatch_uid="partners.follow_area",
+    )
+    post_save.connect(give_area, sender=Municipality, dispatch_uid="partners.give_area")
+    post_delete.connect(take_area, sender=EditorArea, dispatch_uid="partners.take_area")

@@ -1,11 +1,43 @@
 """What a partner's staff can reach in the admin."""
 
 from django.db.models import Q
+from django.urls import include, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from partners.permissions import pages_of
+from partners.people import views
+from partners.permissions import pages_of, teams_kept_by
 from partners.viewsets import AgreementViewSet
+
+_people = [
+    path("", views.index, name="index"),
+    path("<int:pk>/", views.partner, name="partner"),
+    path("<int:pk>/uitnodigen/", views.invite, name="invite"),
+    path("<int:pk>/rol/<int:membership_pk>/", views.change, name="change"),
+    path("<int:pk>/uitnodiging/<int:invitation_pk>/", views.withdraw, name="withdraw"),
+    path("<int:pk>/vertrouwen/", views.trust, name="trust"),
+]
+
+
+@hooks.register("register_admin_urls")
+def people_urls():
+    return [path("mensen/", include((_people, "people")))]
+
+
+class _PeopleItem(MenuItem):
+    """Only for who keeps the people of a partner."""
+
+    def is_shown(self, request):
+        return teams_kept_by(request.user).exists()
+
+
+@hooks.register("register_admin_menu_item")
+def people_item():
+    return _PeopleItem(
+        _("People"), reverse("people:index"), name="people", icon_name="user", order=120
+    )
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -65,6 +65,16 @@ def _length(key: str) -> int:
         return 0
 
 
+@register(Tags.security, deploy=True)
+def second_factor(app_configs, **kwargs):
+    """Ask that staff log in with more than a password."""
+    if settings.STAFF_SECOND_FACTOR:
+        return []
+    return [
+        Warning("Staff get in with a password alone: STAFF_SECOND_FACTOR is off.", id="portal.W002")
+    ]
+
+
 @register(deploy=True)
 def folders(app_configs, **kwargs):
     """Ask for a data folder that can be written to."""

@@ -1,7 +1,9 @@
 """The admin as staff know it: their own first page, no doors that lead nowhere, our colours."""
 
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from portal.dashboard import StaffPanel
@@ -37,6 +39,15 @@ def no_links_to_foreign_hosts(request, items):
 def publish_first(items, request, context):
     """Who may publish mostly means to: that button comes first, saving a draft second."""
     items.sort(key=lambda item: item.name != "action-publish")
+
+
+@hooks.register("register_account_menu_item")
+def second_step(request):
+    return {
+        "url": reverse("mfa_index"),
+        "label": _("Logging in with two steps"),
+        "help_text": _("Keep others out of your account."),
+    }
 
 
 @hooks.register("insert_global_admin_css")

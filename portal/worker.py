@@ -51,12 +51,17 @@ def jobs() -> list[Job]:
     """Return every job of the portal, each due at once."""
     return [
         Job("signups.outbox.run", every=2),
+        Job("partners.mails.run", every=2),
         Job("search.indexing.run", every=1),
         Job("signups.offers.run", every=5),
+        Job("signups.again.run", every=5),
+        Job("signups.limits.sweep", every=3600, slow=True),
         Job("signups.offers.sweep", every=60),
         Job("portal.worker.publish_scheduled", every=60),
         Job("portal.worker.beat", every=BEAT),
+        Job("signups.reminders.run", every=300, slow=True),
         Job("signups.purge.run", every=3600, slow=True),
+        Job("partners.operations.forget_old", every=3600, slow=True),
         Job("pictures.renditions.run", every=5, slow=True),
     ]
 

@@ -1,5 +1,8 @@
 """Who organises, and who works for whom."""
 
+from partners.models.approval import PublisherApproval
+from partners.models.area import EditorArea
+from partners.models.invitation import AccountMail, Invitation
 from partners.models.membership import Membership
 from partners.models.pages import (
     Agreement,
@@ -12,13 +15,19 @@ from partners.models.pages import (
     TeamMember,
     TeamPage,
 )
+from partners.models.trail import MemberEvent
 
 __all__ = [
+    "AccountMail",
     "Agreement",
+    "EditorArea",
+    "Invitation",
+    "MemberEvent",
     "Membership",
     "OpeningHours",
     "PartnerIndexPage",
     "PartnerPage",
+    "PublisherApproval",
     "Reachable",
     "Signatory",
     "TeamIndexPage",

@@ -13,7 +13,7 @@ ENTRANCE = "Toegang zonder pagina's"  # volunteers and data roles: the door and 
 WORKERS = "{name} (medewerkers)"
 _WORKER_PAGES = ("add_page", "change_page")
 _MANAGER_PAGES = (*_WORKER_PAGES, "publish_page")
-_EDITOR_PAGES = (*_MANAGER_PAGES, "bulk_delete_page", "lock_page", "unlock_page")
+EDITOR_PAGES = (*_MANAGER_PAGES, "bulk_delete_page", "lock_page", "unlock_page")
 _FILES = tuple(
     (app, f"{verb}_{model}")
     for app, model in (("wagtailimages", "image"), ("wagtaildocs", "document"))
@@ -46,8 +46,8 @@ def ensure_team(*, partner: PartnerPage) -> Group:
     )
     publish = _MANAGER_PAGES if partner.is_trusted else _WORKER_PAGES
     for group, pages in ((managers, publish), (workers, _WORKER_PAGES)):
-        _let(group, page=partner, pages=pages, collection=collection)
-        _let_models(group, roles.team_permissions())
+        let(group, page=partner, pages=pages, collection=collection)
+        let_models(group, roles.team_permissions())
     return managers
 
 
@@ -55,19 +55,19 @@ def ensure_team(*, partner: PartnerPage) -> Group:
 def ensure_editors(*, home: Page) -> Group:
     """Give the site its editors, who look after everything but people. Safe to repeat."""
     group, _ = Group.objects.get_or_create(name=EDITORS)
-    _let(group, page=home, pages=_EDITOR_PAGES, collection=_root_collection())
-    _let_models(group, roles.editor_permissions())
+    let(group, page=home, pages=EDITOR_PAGES, collection=_root_collection())
+    let_models(group, roles.editor_permissions())
     return group
 
 
 def ensure_entrance() -> Group:
     """Return the group of who may enter the admin and sees no page there. Safe to repeat."""
     group, _ = Group.objects.get_or_create(name=ENTRANCE)
-    _let_models(group, {})
+    let_models(group, {})
     return group
 
 
-def _let(group: Group, *, page: Page, pages: tuple[str, ...], collection: Collection) -> None:
+def let(group: Group, *, page: Page, pages: tuple[str, ...], collection: Collection | None) -> None:
     """Allow the group exactly this on the page."""
     wanted = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=pages)
     group.page_permissions.filter(page_id=page.pk).exclude(permission__in=wanted).delete()
@@ -75,13 +75,16 @@ def _let(group: Group, *, page: Page, pages: tuple[str, ...], collection: Collec
         GroupPagePermission.objects.get_or_create(
             group=group, page_id=page.pk, permission=permission
         )
+    if collection is None:
+        return
     for permission in Permission.objects.filter(_any_of(_FILES)):
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=collection, permission=permission
         )
 
 
-def _let_models(group: Group, wanted: dict[str, set[str]]) -> None:
+def let_models(group: Group, wanted: dict[str, set[str]]) -> None:
+    """Let the group into the admin, and allow it this of models, by app label."""
     pairs = [(app, codename) for app, names in wanted.items() for codename in names]
     pairs.append(("wagtailadmin", "access_admin"))
     group.permissions.add(*Permission.objects.filter(_any_of(pairs)))

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
 
+from partners import operations
 from portal.demo import site
 from portal.models import HomePage
 from search import engines
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         self.migrate()
         self.collect_static()
         self.open_door()
+        self.keep_teams()
         self.set_address()
         self.build_index()
 
@@ -36,7 +38,8 @@ class Command(BaseCommand):
 
     def migrate(self):
         executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        self.is_new_version = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        if self.is_new_version:
             self.say("Making the tables …")
             call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
@@ -57,6 +60,10 @@ class Command(BaseCommand):
             call_command("seed_demo", stdout=self.stdout)
         else:
             site.make_home()
+
+    def keep_teams(self):
+        home = HomePage.objects.order_by("pk").first()
+        operations.bring_up_to_date(home=home, is_new_version=self.is_new_version)
 
     def set_address(self):
         """Let whole addresses (QR codes, feeds, calendars) begin with BASE_URL."""

@@ -1,0 +1,1 @@
+"""How staff log in; who may do what afterwards is in partners."""

@@ -1,0 +1,71 @@
+"""What this portal asks of allauth: nobody makes an account by themselves."""
+
+import base64
+import hashlib
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from signups import limits
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": _("This name and this password do not go together."),
+        "email_password_mismatch": _("This name and this password do not go together."),
+        "incorrect_password": _("This is not your password."),
+        "too_many_login_attempts": _("You tried too often. Try again in fifteen minutes."),
+        "rate_limited": _("You tried too often. Try again in fifteen minutes."),
+    }
+
+    def is_open_for_signup(self, request) -> bool:
+        return False
+
+    def get_client_ip(self, request) -> str:
+        return limits.network_of(request)
+
+    def get_login_redirect_url(self, request) -> str:
+        return reverse("wagtailadmin_home")
+
+    def add_message(self, *args, **kwargs) -> None:
+        """Say nothing: the page that follows says it."""
+
+    def send_notification_mail(self, *args, **kwargs) -> None:
+        """Send nothing within a request: mail leaves from the worker."""
+
+
+class OidcAdapter(DefaultSocialAccountAdapter):
+    """Log in who was invited, found by the verified address; make no account."""
+
+    def is_open_for_signup(self, request, sociallogin) -> bool:
+        return False
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Keep the secret of a second factor sealed: who reads the database makes no codes."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("This code is not right. Look for a new one in the app."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return _ring().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _ring().decrypt(encrypted_text.encode()).decode()
+
+
+def _ring() -> MultiFernet:
+    """Return the keys that seal: of SECRET_KEY first, then of those it replaces."""
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return MultiFernet([Fernet(_key_of(key)) for key in keys])
+
+
+def _key_of(secret: str) -> bytes:
+    digest = hashlib.sha256(b"portal.accounts.second-factor|" + secret.encode()).digest()
+    return base64.urlsafe_b64encode(digest)
