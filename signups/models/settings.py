@@ -87,11 +87,28 @@ class SignupSettings(ClusterableModel):
         blank=True,
         help_text=_("Empty: the organising partner."),
     )
+    processor = models.CharField(
+        _("who works with the data for them"),
+        max_length=160,
+        blank=True,
+        help_text=_("For example: who runs this website. Needs an agreement (AVG article 28)."),
+    )
     retention_weeks = models.PositiveSmallIntegerField(
         _("weeks until deletion"),
         default=4,
         validators=[MinValueValidator(1), MaxValueValidator(52)],
         help_text=_("After the last session, all personal data are deleted."),
+    )
+    aftercare_text = models.TextField(
+        _("mail afterwards"),
+        max_length=600,
+        blank=True,
+        help_text=_("Sent the day after the last session. Empty: no mail."),
+    )
+    aftercare_link = models.URLField(
+        _("link in that mail"),
+        blank=True,
+        help_text=_("For example a short list of questions, without names."),
     )
     offer_hours = models.PositiveSmallIntegerField(
         _("hours to answer an offered place"),
@@ -129,9 +146,14 @@ class SignupSettings(ClusterableModel):
                 FieldPanel("about_health"),
                 FieldPanel("consent_text"),
                 FieldPanel("controller"),
+                FieldPanel("processor"),
                 FieldPanel("retention_weeks"),
             ],
             heading=_("Privacy"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("aftercare_text"), FieldPanel("aftercare_link")],
+            heading=_("Afterwards"),
         ),
         MultiFieldPanel(
             [FieldPanel("offer_hours"), FieldPanel("smaller_may_pass")],
