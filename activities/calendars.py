@@ -5,7 +5,7 @@ no RRULE, and 10:00 stays 10:00 across a clock change.
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
@@ -46,15 +46,15 @@ def build(sessions: Iterable[Session], *, name: str, url: str = "") -> bytes:
 
 
 def event(session: Session) -> Event:
-    """Return one session as a VEVENT, in Dutch wall-clock time."""
+    """Return one session as a VEVENT, in Dutch wall-clock time wherever that is one moment."""
     activity = session.group.activity
     found = Event()
     found.add("UID", f"{session.uid}@{UID_HOST}")
     found.add("DTSTAMP", session.changed_at)
     found.add("LAST-MODIFIED", session.changed_at)
     found.add("SEQUENCE", session.sequence)
-    found.add("DTSTART", clock.local(session.starts_at))
-    found.add("DTEND", clock.local(session.ends_at))
+    found.add("DTSTART", _wall(session.starts_at))
+    found.add("DTEND", _wall(session.ends_at))
     found.add("SUMMARY", _title(session))
     found.add("STATUS", "CANCELLED" if session.is_cancelled else "CONFIRMED")
     found.add("TRANSP", "TRANSPARENT" if session.is_cancelled else "OPAQUE")
@@ -68,6 +68,16 @@ def event(session: Session) -> Event:
         if place.latitude is not None and place.longitude is not None:
             found.add("GEO", (place.latitude, place.longitude))
     return found
+
+
+def _wall(moment: datetime) -> datetime:
+    """Return the moment on a Dutch clock, or in UTC where that clock shows it a second time.
+
+    In the night that summer time ends, a wall-clock time with a TZID means the first of the
+    two (RFC 5545, section 3.3.5).
+    """
+    local = clock.local(moment)
+    return moment.astimezone(UTC) if local.fold else local
 
 
 def _title(session: Session) -> str:

@@ -1,16 +1,19 @@
 """The calendar file of a signup: the sessions that somebody comes to, and no others."""
 
+import uuid
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from django.utils.translation import gettext as _
 from icalendar import Calendar
 
 from activities import calendars
 from activities.models import Session
-from signups.models import Bookable
+from signups.models import Bookable, Signup
 
 # What would tell others in a family what somebody goes to.
 _TELLING = ("LOCATION", "GEO", "DESCRIPTION", "URL")
+_BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def sessions_of(bookable: Bookable) -> list[Session]:
@@ -31,16 +34,28 @@ def sessions_for(signup: Signup) -> list[Session]:
     return list(placed.with_place().in_order())
 
 
-def of_sessions(sessions: Sequence[Session], *, is_sensitive: bool) -> bytes:
-    """Return the sessions as iCalendar; a sensitive activity gets a neutral name and no place."""
-    if not is_sensitive:
-        return calendars.build(sessions, name=sessions[0].group.activity.title if sessions else "")
+def of_signup(signup: Signup, sessions: Sequence[Session], *, is_sensitive: bool) -> bytes:
+    """Return the sessions as iCalendar; a sensitive activity gets a neutral name and no place.
+
+    Each event belongs to this signup alone: its UID is not that of the public calendar, so
+    nobody can tell from a neutral appointment what it is, and to cancel it strikes out nothing
+    that somebody subscribed to. SEQUENCE grows with each change of the session and of the
+    signup (RFC 5545, section 3.8.7.4), also when somebody cancels and comes back.
+    """
     neutral = _("Appointment")
-    calendar = Calendar.from_ical(calendars.build(sessions, name=neutral))
-    for event in calendar.walk("VEVENT"):
-        event["SUMMARY"] = neutral
-        for name in _TELLING:
-            event.pop(name, None)
+    title = sessions[0].group.activity.title if sessions else ""
+    calendar = Calendar.from_ical(
+        calendars.build(sessions, name=neutral if is_sensitive else title)
+    )
+    for session, event in zip(sessions, calendar.walk("VEVENT"), strict=True):
+        own = uuid.uuid5(signup.key, str(session.uid))
+        event["UID"] = type(event["UID"])(f"{own}@{calendars.UID_HOST}")
+        changed = max(session.changed_at, signup.changed_at)
+        event["SEQUENCE"] = int((changed - _BEGINNING).total_seconds()) + session.sequence
+        if is_sensitive:
+            event["SUMMARY"] = type(event["SUMMARY"])(neutral)
+            for name in _TELLING:
+                event.pop(name, None)
     return calendar.to_ical()
 
 
@@ -49,6 +64,7 @@ def struck_out(content: bytes) -> bytes:
     calendar = Calendar.from_ical(content)
     for event in calendar.walk("VEVENT"):
         event["STATUS"] = "CANCELLED"
+        event["TRANSP"] = "TRANSPARENT"
         event["SEQUENCE"] = int(event["SEQUENCE"]) + 1
     return calendar.to_ical()
 

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from common import clock
-from signups import calendars, links, personal
+from signups import calendars, deadlines, links, messages, personal
 from signups.models import OutboxMail, Signup
 
 Kind = OutboxMail.Kind
@@ -27,18 +27,25 @@ _ONLY_WHILE = {
     Kind.EXPIRED: (Signup.Status.EXPIRED,),
     Kind.CHANGED: (Signup.Status.PLACED,),
     Kind.LINK_AGAIN: tuple(Signup.Status),
+    Kind.REMINDER: (Signup.Status.PLACED,),
+    Kind.AFTERCARE: (Signup.Status.PLACED,),
     Kind.SESSION_MOVED: Signup.ACTIVE,
     Kind.SESSION_CANCELLED: Signup.ACTIVE,
     Kind.SESSION_RESTORED: Signup.ACTIVE,
+    Kind.REGROUPED: (Signup.Status.PLACED,),
+    Kind.MESSAGE: Signup.ACTIVE,
 }
 _WITH_CALENDAR = (
-    Kind.GROUP, Kind.PLACED, Kind.CANCELLED, Kind.CHANGED,
+    Kind.GROUP, Kind.PLACED, Kind.CANCELLED, Kind.STAFF_CANCELLED, Kind.CHANGED, Kind.REMINDER,
+    Kind.REGROUPED,
     Kind.SESSION_MOVED, Kind.SESSION_CANCELLED, Kind.SESSION_RESTORED,
 )  # fmt: skip
 
-_OF_A_CHANGE = (Kind.SESSION_MOVED, Kind.SESSION_CANCELLED, Kind.SESSION_RESTORED)
+_OF_ONE_SESSION = (
+    Kind.SESSION_MOVED, Kind.SESSION_CANCELLED, Kind.SESSION_RESTORED, Kind.REMINDER
+)  # fmt: skip
 # These say nothing any more once there is nothing to come to.
-_ABOUT_WHAT_COMES = (Kind.WAITING, Kind.OFFER, Kind.EXPIRED)
+_ABOUT_WHAT_COMES = (Kind.WAITING, Kind.OFFER, Kind.EXPIRED, Kind.REMINDER)
 
 MOST_LISTED = 30  # signups in one mail
 
@@ -50,7 +57,7 @@ def render(mail: OutboxMail, now: datetime, connection=None) -> EmailMultiAltern
     """
     signup = mail.signup
     kind = Kind(mail.kind)
-    if signup.purged_at or signup.status not in _ONLY_WHILE.get(kind, (signup.status,)):
+    if not still_true(kind, signup):
         return None
     if _is_overtaken(mail):
         return None
@@ -83,6 +90,12 @@ def render(mail: OutboxMail, now: datetime, connection=None) -> EmailMultiAltern
     return message
 
 
+def still_true(kind: str, signup: Signup) -> bool:
+    """Say whether the signup is still in a state that this kind of mail tells of."""
+    fitting = _ONLY_WHILE.get(Kind(kind), (signup.status,))
+    return signup.purged_at is None and signup.status in fitting
+
+
 def subject(kind: str, title: str) -> str:
     """Return the subject; title is "" for an activity that must not be named."""
     named = {
@@ -96,9 +109,14 @@ def subject(kind: str, title: str) -> str:
         Kind.CANCELLED: _("You have cancelled: %(title)s"),
         Kind.CHANGED: _("You chose another date: %(title)s"),
         Kind.LINK_AGAIN: _("Your signups"),
+        Kind.STAFF_CANCELLED: _("Your signup was cancelled: %(title)s"),
+        Kind.REMINDER: _("Almost time: %(title)s"),
+        Kind.AFTERCARE: _("Thank you for coming: %(title)s"),
         Kind.SESSION_MOVED: _("Moved: %(title)s"),
         Kind.SESSION_CANCELLED: _("Does not go on: %(title)s"),
         Kind.SESSION_RESTORED: _("Goes on after all: %(title)s"),
+        Kind.REGROUPED: _("You have another date or group: %(title)s"),
+        Kind.MESSAGE: _("Message about: %(title)s"),
     }
     if title:
         # A title is typed by staff; a line break in it would break the header.
@@ -120,7 +138,7 @@ def is_refused_for_good(error: Exception) -> bool:
 
 def _is_overtaken(mail: OutboxMail) -> bool:
     """Say whether the session changed again since: that later change has a mail of its own."""
-    if mail.kind not in _OF_A_CHANGE or mail.session is None or mail.sequence is None:
+    if mail.kind not in _OF_ONE_SESSION or mail.session is None or mail.sequence is None:
         return False
     return mail.session.sequence > mail.sequence
 
@@ -135,6 +153,9 @@ def _context(mail: OutboxMail, contact: personal.Contact, now: datetime) -> dict
     group = bookable.owner
     activity = group.activity
     sessions = calendars.sessions_for(signup)
+    if mail.kind == Kind.REMINDER:
+        sessions = [row for row in sessions if row.pk == mail.session_id and row.starts_at > now]
+    wishes = deadlines.settings_of(activity.pk) if mail.kind == Kind.AFTERCARE else None
     return {
         "signup": signup,
         "contact": contact,
@@ -147,8 +168,10 @@ def _context(mail: OutboxMail, contact: personal.Contact, now: datetime) -> dict
         "all_sessions": sessions,
         "sessions": [row for row in sessions if row.ends_at > now and not row.is_cancelled],
         "session": mail.session,
+        "text": messages.text_of(mail.message),
         "link": links.manage_link(signup),
         "others": _others(mail, now),
+        "wishes": wishes,
         "deadline": signup.offer_expires_at and clock.local(signup.offer_expires_at),
         "telephone": activity.contact_telephone,
         "site_name": settings.WAGTAIL_SITE_NAME,
@@ -156,12 +179,12 @@ def _context(mail: OutboxMail, contact: personal.Contact, now: datetime) -> dict
 
 
 def _calendar(context: dict, kind: str) -> bytes:
-    sensitive = context["is_sensitive"]
-    content = calendars.of_sessions(context["all_sessions"], is_sensitive=sensitive)
-    if kind == Kind.CANCELLED:
+    signup, sensitive = context["signup"], context["is_sensitive"]
+    content = calendars.of_signup(signup, context["all_sessions"], is_sensitive=sensitive)
+    if kind in (Kind.CANCELLED, Kind.STAFF_CANCELLED):
         return calendars.struck_out(content)
-    if kind == Kind.CHANGED and context["session"]:
-        old = calendars.of_sessions([context["session"]], is_sensitive=sensitive)
+    if kind in (Kind.CHANGED, Kind.REGROUPED) and context["session"]:
+        old = calendars.of_signup(signup, [context["session"]], is_sensitive=sensitive)
         return calendars.joined(content, calendars.struck_out(old))
     return content
 

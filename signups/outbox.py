@@ -13,8 +13,8 @@ from django.core.mail import get_connection
 from django.db import transaction
 from django.db.models import F, Q
 
-from signups import deadlines, mails
-from signups.models import OutboxMail, Signup
+from signups import calls, deadlines, mails
+from signups.models import Message, OutboxMail, Signup
 
 logger = logging.getLogger("wijkportaal.signups")
 
@@ -30,13 +30,26 @@ _GONE = (smtplib.SMTPServerDisconnected, ConnectionError, TimeoutError)
 
 
 def queue(
-    signup: Signup, kind: str, now: datetime, *, session=None, sequence: int | None = None
+    signup: Signup,
+    kind: str,
+    now: datetime,
+    *,
+    session=None,
+    sequence: int | None = None,
+    message: Message | None = None,
 ) -> None:
-    """Queue a mail in the running transaction; who has no address stands on the call list."""
+    """Queue a mail in the running transaction; who has no address gets on the call list."""
     if not signup.has_email:
+        calls.add(signup, kind, now, session=session, sequence=sequence, message=message)
         return
     OutboxMail.objects.create(
-        signup=signup, kind=kind, session=session, sequence=sequence, created_at=now, due_at=now
+        signup=signup,
+        kind=kind,
+        session=session,
+        sequence=sequence,
+        message=message,
+        created_at=now,
+        due_at=now,
     )
 
 
@@ -100,7 +113,7 @@ def _lease(now: datetime) -> list[OutboxMail]:
         )
     return list(
         OutboxMail.objects.filter(pk__in=ids)
-        .select_related("signup__bookable", "session")
+        .select_related("signup__bookable", "session", "message")
         .order_by("due_at", "pk")
     )
 

@@ -12,12 +12,13 @@ from signups.operations.settling import settle
 from signups.refusals import AlreadyOver, OfferGone
 
 
-def cancel(*, signup: Signup, now: datetime) -> Signup:
+def cancel(*, signup: Signup, now: datetime, by_staff: bool = False) -> Signup:
     """Give up the place, the offer or the turn, and offer what came free to the next in line.
 
     :raises AlreadyOver: it was cancelled, declined or expired before.
     """
-    return _end(signup, Signup.ACTIVE, Signup.Status.CANCELLED, AlreadyOver, now)
+    kind = OutboxMail.Kind.STAFF_CANCELLED if by_staff else OutboxMail.Kind.CANCELLED
+    return _end(signup, Signup.ACTIVE, Signup.Status.CANCELLED, AlreadyOver, now, kind)
 
 
 def decline(*, signup: Signup, now: datetime) -> Signup:
@@ -110,7 +111,14 @@ def _nobody_was_told(signup: Signup) -> bool:
     return offers.filter(sent_at__isnull=True, given_up_at__isnull=True).exists()
 
 
-def _end(signup: Signup, from_states, to_state, refusal, now: datetime) -> Signup:
+def _end(
+    signup: Signup,
+    from_states,
+    to_state,
+    refusal,
+    now: datetime,
+    kind: str = OutboxMail.Kind.CANCELLED,
+) -> Signup:
     with transaction.atomic():
         seen = places.public_face(counting.lock(signup.bookable_id))
         signup.refresh_from_db()
@@ -123,6 +131,6 @@ def _end(signup: Signup, from_states, to_state, refusal, now: datetime) -> Signu
             seating.vacate(signup=signup)
         signup.status, signup.offer_expires_at, signup.changed_at = to_state, None, now
         signup.save(update_fields=["status", "offer_expires_at", "changed_at"])
-        outbox.queue(signup, OutboxMail.Kind.CANCELLED, now)
+        outbox.queue(signup, kind, now)
         settle(Bookable.objects.get(pk=signup.bookable_id), now, seen)
     return signup

@@ -95,8 +95,8 @@ def calendar(request: HttpRequest, key) -> HttpResponse:
     signup = links.by_cookie(request, key)
     activity = signup.bookable.owner.activity
     with translation.override(signup.language):
-        content = calendars.of_sessions(
-            calendars.sessions_of(signup.bookable), is_sensitive=activity.is_sensitive
+        content = calendars.of_signup(
+            signup, calendars.sessions_of(signup.bookable), is_sensitive=activity.is_sensitive
         )
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="afspraak.ics"'

@@ -233,3 +233,43 @@ def test_the_outbox_holds_no_personal_value():
     row = OutboxMail.objects.values().get()
 
     assert not any(word in repr(row) for word in (ADDRESS, "Zo", "Voorbeeld"))
+
+
+@pytest.mark.parametrize(
+    ("error", "given_up"),
+    [
+        (smtplib.SMTPDataError(554, b"no"), True),
+        (smtplib.SMTPDataError(451, b"later"), False),
+        (smtplib.SMTPRecipientsRefused({ADDRESS: (450, b"later")}), False),
+        (smtplib.SMTPSenderRefused(553, b"our own fault", "x"), False),
+    ],
+)
+def test_gives_up_at_once_only_on_what_the_server_never_takes(monkeypatch, error, given_up):
+    sign_up(make_bookable(), contact=contact())
+
+    def fail(self, messages):
+        raise error
+
+    monkeypatch.setattr(EmailBackend, "send_messages", fail)
+    outbox.run(clock.now())
+
+    assert (OutboxMail.objects.get().given_up_at is not None) is given_up
+
+
+def test_a_server_that_goes_away_midway_costs_the_others_no_try(monkeypatch):
+    for _one in range(3):
+        sign_up(make_bookable())
+
+    def fail(self, messages):
+        raise smtplib.SMTPServerDisconnected
+
+    monkeypatch.setattr(EmailBackend, "send_messages", fail)
+    outbox.run(clock.now())
+
+    assert sorted(OutboxMail.objects.values_list("attempts", flat=True)) == [0, 0, 1]
+
+
+def test_a_clock_that_is_set_back_holds_up_no_mail():
+    sign_up(make_bookable(), now=clock.now() + timedelta(days=3))
+
+    assert outbox.run(clock.now()) == 1
