@@ -51,6 +51,12 @@ def open_sealed(sealed: bytes, *, table: str, row: str, field: str) -> bytes:
         raise CannotOpen(f"{table}.{field}") from error
 
 
+def is_newest(sealed: bytes) -> bool:
+    """Say whether the value is sealed under the newest key of the ring."""
+    name = newest_key_id().encode()
+    return bytes(sealed).startswith(bytes([len(name)]) + name)
+
+
 def newest_key_id() -> str:
     """Return the id of the key that seals: the highest number, or else the last in order."""
     return max(settings.SIGNUP_DATA_KEYS, key=lambda name: (name.isdigit(), name.zfill(12)))
