@@ -186,5 +186,9 @@ def _audiences(pages: list[ActivityPage]) -> dict[int, list[str]]:
 def _partners(pages: list[ActivityPage]) -> dict[str, tuple[str, bool]]:
     """By tree path the name of the partner, and whether it is made up."""
     paths = {page.path[: -page.steplen] for page in pages}
-    rows = PartnerPage.objects.filter(path__in=paths).values_list("path", "title", "is_example")
+    rows = (
+        PartnerPage.objects.visible()
+        .filter(path__in=paths)
+        .values_list("path", "title", "is_example")
+    )
     return {path: (title, is_example) for path, title, is_example in rows}

@@ -1,5 +1,6 @@
 """What an activity's page shows, and what activities add to a partner's page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,6 +17,15 @@ from venues.models import Venue
 SESSIONS = 60  # shown per group: a year of weekly meetings
 OTHERS = 3
 PARTNER_CARDS = 60
+
+# Given an activity, the time and a number: the ids of activities like it, the most alike first.
+Alike = Callable[[ActivityPage, datetime, int], list[int]]
+_alike: list[Alike] = []
+
+
+def register_alike(source: Alike) -> None:
+    """Let an upper app say which activities are alike; called once, from its `ready`."""
+    _alike[:] = [source]
 
 
 @dataclass(slots=True)
@@ -104,7 +114,15 @@ class ActivityView:
 
     @cached_property
     def others(self) -> list[cards.Card]:
-        """At most three others with a theme in common, by their next date."""
+        """At most three others like it; else with a theme in common, by their next date."""
+        if self._is_new:
+            return []
+        ids = _alike[0](self._activity, self._now, OTHERS) if _alike else []
+        coming = ActivityPage.objects.visible().upcoming(self._now).filter(pk__in=ids)
+        there = set(coming.values_list("pk", flat=True))
+        if there:
+            shown = agenda.in_order_of([pk for pk in ids if pk in there])
+            return cards.build(shown, self._now)
         alike = Session.objects.filter(
             group__activity__themes__in=self._activity.themes.all()
         ).exclude(group__activity=self._activity.pk)

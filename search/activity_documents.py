@@ -72,7 +72,9 @@ def load(pages: Sequence[ActivityPage], now: datetime) -> dict[int, Facts]:
         found[pk].has_past = True
     partners = {
         path: (title, example)
-        for path, title, example in PartnerPage.objects.values_list("path", "title", "is_example")
+        for path, title, example in PartnerPage.objects.visible().values_list(
+            "path", "title", "is_example"
+        )
     }
     asked = [session for facts in found.values() for session in facts.sessions[:ASKED]]
     states = cards.places_of(asked, now)

@@ -7,9 +7,11 @@ class SearchConfig(AppConfig):
     def ready(self):
         from django.db.models.signals import post_migrate
 
+        from activities import page
         from common import roles
-        from search import seeds, signals, wording  # noqa: F401
+        from search import alike, seeds, signals, wording  # noqa: F401
 
+        page.register_alike(alike.find)
         post_migrate.connect(seeds.fill, sender=self, dispatch_uid="search-seeds")
         roles.register(
             self.label, editors=roles.all_of("synonym", "bestbet", "urgentterm") + ("view_tally",)

@@ -56,6 +56,11 @@ class Query:
     hidden: frozenset[str] = frozenset()
 
     @property
+    def near_text(self) -> str:
+        """Return the visitor's place as the address has it."""
+        return "{:.2f},{:.2f}".format(*self.near) if self.near else ""
+
+    @property
     def offset(self) -> int:
         return (self.page - 1) * PAGE_SIZE
 
@@ -83,7 +88,7 @@ class Query:
         pairs += [("van", self.first_day.isoformat())] if self.first_day else []
         pairs += [("tot", self.last_day.isoformat())] if self.last_day else []
         pairs += [("postcode", self.postcode)] if self.postcode else []
-        pairs += [("nabij", "{:.2f},{:.2f}".format(*self.near))] if self.near else []
+        pairs += [("nabij", self.near_text)] if self.near else []
         pairs += [("letterlijk", words) for words in self.literal]
         pairs += [("sorteer", self.sort)] if self.sort else []
         pairs += [("pagina", str(self.page))] if self.page > 1 else []

@@ -1,10 +1,14 @@
 from django.urls import path
 
-from search import views
+from search import calendar, feeds, map, views
 
 app_name = "search"
 urlpatterns = [
     path("zoeken/", views.search, name="results"),
+    path("zoeken/kalender/", calendar.calendar, name="calendar"),
+    path("zoeken/kaart/", map.results_map, name="map"),
+    path("zoeken.ics", feeds.as_calendar, name="results_ics"),
+    path("zoeken.atom", feeds.as_atom, name="results_atom"),
     path("activiteiten/", views.activities, name="activities"),
     path("api/v1/search", views.api, name="api"),
 ]
