@@ -1,134 +1,224 @@
 #!/usr/bin/env python
-"""Time a whole search in the process: plan, engine, facets, highlights, payload.
+"""Time the search on both engines: build, size, memory, and queries with 1 and 8 clients.
 
-    benchmarks/search.py [--documents 10000] [--rounds 3] [--elastic URL]
+    scripts/services.py exec --elasticsearch -- python -m benchmarks.search --activities 10000
 
-Prints its conditions and the median and 95th percentile in milliseconds of each kind of query.
+First in the process (plan, engine, facets, highlights, payload), then through /api/v1/search
+under gunicorn. Without a server at TEST_ELASTICSEARCH_URL only the embedded engine is measured.
+Prints its conditions, and the median and 95th percentile in milliseconds of each kind of query.
 """
 
 import argparse
+import http.client
 import os
 import platform
-import random
+import resource
+import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
+import threading
 import time
-from datetime import UTC, datetime, timedelta
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import quote
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
-
-import django  # noqa: E402
-
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.http import QueryDict  # noqa: E402
-
-from search import days, engines, finding, results  # noqa: E402
-from search.document import Document  # noqa: E402
-from search.query import parse  # noqa: E402
-
-NOW = datetime(2026, 11, 21, 10, tzinfo=UTC)
-SUBJECTS = [
-    "koffie", "wandelen", "taal", "muziek", "koken", "scheiding", "autisme", "opvoeden", "rouw",
-    "schilderen", "dansen", "computer", "sport", "huiswerk", "moestuin", "voorlezen", "bingo",
-]  # fmt: skip
-FORMS = ["ochtend", "middag", "avond", "groep", "cursus", "training", "inloop", "café", "club"]
-PEOPLE = ["ouders", "kinderen", "jongeren", "senioren", "iedereen", "vrouwen", "nieuwkomers"]
-PLACES = ["oost", "west", "centrum", "vlijmen", "drunen", "noord", "zuid"]
-SENTENCES = [
-    "Je bent van harte welkom.", "Er is koffie en thee.", "Neem gerust iemand mee.",
-    "We praten over wat je bezighoudt.", "Een vrijwilliger helpt je op weg.",
-    "Je leert andere mensen uit de buurt kennen.", "Aanmelden hoeft niet.",
-    "Heb je vragen over opvoeden of geld? Dan denken we met je mee.",
-    "De zaal is goed te bereiken met een rolstoel.", "Je kind mag ook komen spelen.",
-]  # fmt: skip
+ROOT = Path(__file__).resolve().parents[1]
+SUGGESTIONS = ["kof", "wand", "scheidi", "muziekm", "oost", "jong", "taalc", "opv"]
 QUERIES = {
     "plain": ["koffie", "wandelen senioren", "taalcafé", "scheidingsgroep", "muziek avond"],
     "typo": ["wandellen", "schijdingsgroep", "muziekmidag", "jongernavond"],
-    "sentence": ["woensdagmiddag iets voor kind met autisme in oost", "gratis koken voor ouders"],
-    "faceted": ["koffie&doelgroep=ouders&wijk=oost", "dag=wo&dag=middag", "club&thema=rouw"],
+    "sentence": ["woensdagmiddag iets voor kind met autisme in oost", "gratis koken voor ouders",
+                 "vanavond gratis jongeren", "cursus opvoeden avond"],
+    "faceted": ["koffie&doelgroep=ouders&wijk=oost", "&dag=wo&dag=middag", "club&thema=rouw",
+                "koken&prijs=gratis&leeftijd=8&dag=avond", "muziek&van=2026-12-01&tot=2026-12-24"],
     "list": ["", "&sorteer=datum&pagina=4"],
 }  # fmt: skip
-
-
-def corpus(number: int):
-    """Yield made-up activities, each with ten to thirty sessions."""
-    draw = random.Random(7)
-    picture = "<picture>" + "<source srcset='/media/x.fill-400x225.avif 400w'>" * 6 + "</picture>"
-    for pk in range(1, number + 1):
-        subject, form, people = draw.choice(SUBJECTS), draw.choice(FORMS), draw.choice(PEOPLE)
-        place = draw.choice(PLACES)
-        first = NOW + timedelta(days=draw.randrange(1, 60), hours=draw.randrange(-2, 10))
-        dates = [first + timedelta(days=7 * week) for week in range(draw.randrange(10, 30))]
-        pairs = [days.tokens(start, start + timedelta(hours=2)) for start in dates]
-        title = f"{subject.capitalize()}{form} {place} {pk}"
-        summary = f"Samen bezig met {subject}, voor {people}."
-        yield Document(
-            pk=pk,
-            title=title,
-            summary=summary,
-            labels=(form, people, subject, place),
-            text=" ".join(draw.choices(SENTENCES, k=12)),
-            keywords={
-                "type": ("activiteit",), "kind": (form,), "audience": (people,),
-                "theme": (subject,), "age": ("4-11", "12-17"), "neighbourhood": (place,),
-                "municipality": ("maassluis",), "price": (draw.choice(("gratis", "betaald")),),
-                "places": draw.choice(((), ("vrij",))),
-                "day": tuple({token for day, _date in pairs for token in day}),
-                "date": tuple({token for _day, date in pairs for token in date}),
-            },
-            next_at=int(first.timestamp()),
-            latitude=51.9 + draw.random() / 10,
-            longitude=4.2 + draw.random() / 10,
-            payload={
-                "title": title, "summary": summary, "url": f"/partners/p/{pk}/",
-                "type": "activiteit", "kind": form, "kind_label": form, "where": place,
-                "audience": people, "organiser": "Buurtvereniging", "price_label": "Gratis",
-                "sessions": [[int(d.timestamp()), int(d.timestamp()) + 7200] for d in dates[:6]],
-                "chip": ["plek", "Plek"], "picture": picture, "is_example": True,
-            },
-        )  # fmt: skip
-
-
-def measure(kind: str, rounds: int) -> None:
-    took = []
-    for _round in range(rounds):
-        for text in QUERIES[kind]:
-            query = parse(QueryDict(text if "=" in text.split("&")[0] else f"q={text}"))
-            began = time.perf_counter()
-            found = finding.find(query, NOW)
-            results.of_found(found, NOW, None)
-            took.append((time.perf_counter() - began) * 1000)
-    took.sort()
-    p95 = took[int(len(took) * 0.95)]
-    print(f"{kind:10} {statistics.median(took):8.1f} {p95:8.1f} {len(took):6}")
+COLUMNS = f"{'':30} {'p50 ms':>8} {'p95 ms':>8} {'times':>6}"
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--documents", type=int, default=10_000)
-    options.add_argument("--rounds", type=int, default=60)
-    options.add_argument("--elastic", help="also the address of a server to measure on")
-    options = options.parse_args()
+    options = _options()
+    folder = Path(tempfile.mkdtemp(prefix="search-benchmark-"))
+    environment = {
+        **os.environ, "VAR_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
+    }  # fmt: skip
+    url = os.environ.get("TEST_ELASTICSEARCH_URL")
+    try:
+        for command in (["migrate", "--verbosity=0"], ["createcachetable"],
+                        ["collectstatic", "--noinput", "--verbosity=0"]):  # fmt: skip
+            _manage(environment, command)
+        _conditions(options, url)
+        for engine in ("embedded", "elastic") if url else ("embedded",):
+            chosen = {**environment, "SEARCH_ENGINE": engine, "ELASTICSEARCH_HOSTS": url or ""}
+            chosen["ELASTICSEARCH_INDEX"] = f"benchmark-{os.getpid()}"
+            print(f"\n## {engine}", flush=True)
+            arguments = ["--inside", "--activities", str(options.activities)]
+            arguments += ["--rounds", str(options.rounds)]
+            _python(chosen, ["-m", "benchmarks.search", *arguments])
+            _over_http(chosen, options)
+            if engine == "elastic":
+                _python(chosen, ["-m", "benchmarks.search", "--drop"])
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--activities", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=30)
+    parser.add_argument("--workers", type=int, default=2, help="of gunicorn")
+    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--drop", action="store_true", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def _conditions(options, url: str | None) -> None:
+    load = os.getloadavg()[0]
     print(
-        f"{options.documents} documents, {os.cpu_count()} cores, {platform.machine()}, "
-        f"Python {platform.python_version()}, one process, one query at a time"
+        f"{options.activities} activities, ten to thirty sessions each; {os.cpu_count()} cores, "
+        f"{platform.machine()}, Python {platform.python_version()}; load before: {load:.1f}"
     )
-    settings.SEARCH_INDEX_DIR = Path(tempfile.mkdtemp(prefix="search-benchmark-"))
-    settings.ELASTICSEARCH = {"hosts": [options.elastic], "index": "benchmark", "api_key": None}
-    for engine in ("embedded", "elastic") if options.elastic else ("embedded",):
-        settings.SEARCH_ENGINE = engine
+    if not url:
+        print("no TEST_ELASTICSEARCH_URL: the embedded engine only")
+
+
+def _python(environment: dict, arguments: list[str]) -> None:
+    subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, check=True)
+
+
+def _manage(environment: dict, arguments: list[str]) -> None:
+    quiet = {"stdout": subprocess.DEVNULL}
+    command = [sys.executable, "manage.py", *arguments]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, **quiet)
+
+
+def inside(options: argparse.Namespace) -> None:
+    """Build the index in this process, and ask it with one client and with eight."""
+    from django.conf import settings
+
+    from benchmarks import corpus
+    from search import engines
+
+    began = time.perf_counter()
+    engine = engines.current()
+    engine.rebuild(corpus.activities(options.activities))
+    took = time.perf_counter() - began
+    print(f"built in {took:.1f} s; index of {_size(engine, settings) / 1e6:.1f} MB", flush=True)
+    print(COLUMNS)
+    for clients in (1, 8):
+        for kind, texts in QUERIES.items():
+            _report(f"engine, {kind}", clients, _times(_search(), texts, clients, options.rounds))
+        suggest = _suggest()
+        if suggest:
+            times = _times(suggest, SUGGESTIONS, clients, options.rounds)
+            _report("engine, suggestions", clients, times)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory of this process: {peak:.0f} MB", flush=True)
+
+
+def _size(engine, settings) -> int:
+    if engine.name == "elastic":
+        told = engine.client.indices.stats(index=f"{engine.index}-*", metric="store")
+        return told["_all"]["total"]["store"]["size_in_bytes"]
+    files = settings.SEARCH_INDEX_DIR.rglob("*")
+    return sum(path.stat().st_size for path in files if path.is_file())
+
+
+def _search():
+    from django.http import QueryDict
+
+    from benchmarks.corpus import NOW
+    from search import finding, results
+    from search.query import parse
+
+    def search(text: str) -> None:
+        found = finding.find(parse(QueryDict(f"q={text}")), NOW)
+        results.of_found(found, NOW, None)
+
+    return search
+
+
+def _suggest():
+    """Return what gives suggestions while somebody types, if this portal has it."""
+    try:
+        from search import suggestions
+    except ImportError:
+        return None
+    return suggestions.find
+
+
+def _times(ask, texts: list[str], clients: int, rounds: int) -> list[float]:
+    """Return how long each question took, in milliseconds, asked by so many at once."""
+    jobs = [text for _round in range(rounds) for text in texts]
+
+    def timed(text: str) -> float:
         began = time.perf_counter()
-        engines.current().rebuild(corpus(options.documents))
-        print(f"\n{engine}: built in {time.perf_counter() - began:.1f} s")
-        print(f"{'query':10} {'p50 ms':>8} {'p95 ms':>8} {'times':>6}")
-        for kind in QUERIES:
-            measure(kind, options.rounds)
+        ask(text)
+        return (time.perf_counter() - began) * 1000
+
+    for text in texts:
+        timed(text)
+    with ThreadPoolExecutor(clients) as pool:
+        return sorted(pool.map(timed, jobs))
+
+
+def _report(name: str, clients: int, took: list[float]) -> None:
+    p95 = took[int(len(took) * 0.95)]
+    label = f"{name} ({clients})"
+    print(f"{label:30} {statistics.median(took):8.1f} {p95:8.1f} {len(took):6}", flush=True)
+
+
+def _over_http(environment: dict, options: argparse.Namespace) -> None:
+    """Ask /api/v1/search under gunicorn; each question is new, so that nothing is kept."""
+    from benchmarks.pages import _free_port, _memory, _serve
+
+    port = _free_port()
+    server = _serve(environment, port)
+    number = iter(range(10**9))
+    lock = threading.Lock()
+
+    def ask(text: str) -> None:
+        with lock:
+            fresh = next(number)
+        words, _and, rest = text.partition("&")
+        # A word nobody wrote makes the question new; it asks no more of the engine.
+        path = f"/api/v1/search?q={quote(words)}&letterlijk=x{fresh}&{rest}"
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection.request("GET", path)
+        response = connection.getresponse()
+        body = response.read()
+        connection.close()
+        if response.status != 200 or b'"degraded":true' in body.replace(b" ", b""):
+            raise SystemExit(f"{path} answers {response.status}")
+
+    try:
+        for clients in (1, 8):
+            for kind, texts in QUERIES.items():
+                times = _times(ask, texts, clients, max(options.rounds // 3, 1))
+                _report(f"http, {kind}", clients, times)
+        print(f"memory of the largest gunicorn worker: {_memory(server.pid):.0f} MB")
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def drop() -> None:
+    """Remove what was built on the server."""
+    from search import engines
+
+    engine = engines.current()
+    names = list(engine.client.indices.get(index=f"{engine.index}-*"))
+    engine.client.indices.delete(index=names)
 
 
 if __name__ == "__main__":
-    main()
+    chosen = _options()
+    if chosen.inside or chosen.drop:
+        import django
+
+        django.setup()
+        drop() if chosen.drop else inside(chosen)
+    else:
+        main()

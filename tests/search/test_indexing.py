@@ -14,7 +14,7 @@ from search.models import Change, Entry
 from search.query import Query
 from tests import builders
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("either_engine")]
 
 
 def titles(text=""):

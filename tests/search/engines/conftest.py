@@ -5,12 +5,13 @@ import uuid
 import pytest
 
 from search.engines.elastic import Elastic
+from search.engines.elastic_server import Server
 from search.engines.embedded import Embedded
 from tests.search import corpus
 
 
 def elastic(url):
-    return Elastic([url], f"test-{uuid.uuid4().hex[:8]}")
+    return Elastic(Server((url,)), f"test-{uuid.uuid4().hex[:8]}")
 
 
 def drop(engine):

@@ -3,10 +3,10 @@
 import pytest
 
 from search.document import Document
-from search.engines.base import EngineError, IndexMissing, Request
+from search.engines.base import Count, EngineError, IndexMissing, Request
 from search.engines.elastic import Elastic
+from search.engines.elastic_server import Server
 from search.facets import FACETS
-from search.finding import Count
 from search.plan import plan
 from tests.search import corpus
 from tests.search.engines.conftest import drop, elastic
@@ -57,7 +57,7 @@ def test_a_rebuild_leaves_no_old_index_behind(elasticsearch_url):
 
 
 def test_a_server_that_is_away_is_an_engine_error():
-    engine = Elastic(["http://127.0.0.1:9"], "nowhere")
+    engine = Elastic(Server(("http://127.0.0.1:9",)), "nowhere")
 
     with pytest.raises(EngineError) as caught:
         engine.search(Request())
