@@ -45,8 +45,20 @@ class FacetView(NamedTuple):
 
 
 class RemovableChip(NamedTuple):
+    """What narrows the list down; `words` are what it was understood from, if it was."""
+
     label: str
     remove_url: str
+    words: str = ""
+    let_go: bool = False
+
+
+class WayOut(NamedTuple):
+    """A filter that hides results, and how many there are without it."""
+
+    label: str
+    url: str
+    count: int
 
 
 class SortOption(NamedTuple):
@@ -87,20 +99,20 @@ def _options(facet: Facet, query: Query, counts: dict[str, int], names) -> list[
     ]
 
 
-def chips(query: Query) -> list[RemovableChip]:
+def chips(query: Query, with_text: bool = True) -> list[RemovableChip]:
     """Return everything that narrows the list down, each with the address without it."""
-    return list(_chips(query))
+    return list(_chips(query, with_text))
 
 
-def _chips(query: Query) -> Iterator[RemovableChip]:
-    if query.text:
+def _chips(query: Query, with_text: bool) -> Iterator[RemovableChip]:
+    if query.text and with_text and not query.literal:
         yield RemovableChip(f"“{query.text}”", address(replace(query, text="", page=1)))
     names = labels()
     for name, values in query.filters.items():
         if name in query.hidden:
             continue
         for value in values:
-            label = _day_label(value) if name == DAY.name else names[name].get(value, value)
+            label = day_label(value) if name == DAY.name else names[name].get(value, value)
             yield RemovableChip(str(label), address(query.toggled(name, value)))
     if query.first_day:
         label = _("from %(day)s") % {"day": _written(query.first_day)}
@@ -108,13 +120,22 @@ def _chips(query: Query) -> Iterator[RemovableChip]:
     if query.last_day:
         label = _("until %(day)s") % {"day": _written(query.last_day)}
         yield RemovableChip(label, address(replace(query, last_day=None, page=1)))
+    for words in query.literal:
+        label = _("“%(words)s” as plain words") % {"words": words}
+        left = tuple(other for other in query.literal if other != words)
+        yield RemovableChip(label, address(replace(query, literal=left, page=1)))
+    if query.near:
+        sort = "" if query.sort == DISTANCE else query.sort
+        gone = replace(query, near=None, sort=sort, page=1)
+        yield RemovableChip(_("near where you are"), address(gone))
     if query.postcode:
         label = _("near %(postcode)s") % {"postcode": query.postcode}
         sort = "" if query.sort == DISTANCE else query.sort
         yield RemovableChip(label, address(replace(query, postcode="", sort=sort, page=1)))
 
 
-def _day_label(value: str) -> str:
+def day_label(value: str) -> str:
+    """Return the name of a day, of a part of the day, or of both: "wo-middag"."""
     known = dict(DAY.values)
     return " ".join(str(known[part]) for part in value.split("-"))
 
@@ -128,13 +149,25 @@ def sort_options(query: Query) -> list[SortOption]:
     offered = {RELEVANCE: _("Best match"), DATE: _("Date"), DISTANCE: _("Distance")}
     if not query.text:
         del offered[RELEVANCE]
-    if not query.postcode:
+    if not (query.postcode or query.near):
         del offered[DISTANCE]
     used = query.sort or (RELEVANCE if query.text else DATE)
     return [
         SortOption(value, label, value == used, address(replace(query, sort=value, page=1)))
         for value, label in offered.items()
     ]
+
+
+def way_out(query: Query, name: str, count: int) -> WayOut:
+    """Return the way to the results without one of the filters."""
+    names = labels()[name]
+    chosen = ", ".join(str(names.get(value, value)) for value in query.filters[name])
+    return WayOut(chosen, address(query.without(name)), count)
+
+
+def literally(query: Query, words: str) -> str:
+    """Return the address at which these words are plain words and nothing else."""
+    return address(replace(query, literal=(*query.literal, words), page=1))
 
 
 def address(query: Query) -> str:
@@ -161,5 +194,5 @@ def _labels(content: str, language: str) -> dict[str, dict[str, str]]:
     found[NEIGHBOURHOOD.name] = {
         area.slug: str(area) for area in Neighbourhood.objects.select_related("municipality")
     }
-    found[DAY.name] |= {value: _day_label(value) for value in days.VALUES}
+    found[DAY.name] |= {value: day_label(value) for value in days.VALUES}
     return found

@@ -30,6 +30,7 @@ WEIGHTS = {
 WORD_FIELDS = ("title_s", "lead_s", "text_s")
 # A title that begins with the words asked for, written apart or together.
 NAME_BONUS = 160
+FIRST_BONUS = 24
 WISH_BONUS = 60
 # A page that editors put first for a question; far above any sum of words.
 BET_BONUS = 1_000_000
@@ -71,10 +72,13 @@ class _Planner:
         self.wishes = {wish.start: wish for wish in wishes}
         self.required: list[Node] = []
         self.asked: list[str] = []
+        self.parts: list[Node] = []
+        self.alone = False
         self.optional: list[Node] = []
         self.corrections: list[tuple[Token, str]] = []
 
     def read(self, found: list[Token]) -> None:
+        self.alone = sum(not is_stop(token.word) for token in found) == 1
         at = 0
         while at < len(found):
             at += self._wish(found, at) or self._group(found, at) or 1
@@ -148,9 +152,11 @@ class _Planner:
         key = (word.stem,)
         yield from self._unit(key, EXACT)
         yield from self._replaced(key)
-        yield Term("name", word.fold, NAME_BONUS)
+        # One word of several says little about what a page is called.
+        yield Term("name", word.fold, NAME_BONUS if self.alone else FIRST_BONUS)
         if word.parts:
             yield self._parts(word.parts, PARTS)
+            self.parts += (self._part(part, PARTS // 2) for part in word.parts)
         elif not self.vocabulary.knows(word.stem) and key not in self.synonyms:
             yield from self._meant(token)
 
@@ -171,16 +177,16 @@ class _Planner:
 
     def _parts(self, parts: tuple[str, ...], quality: int) -> Node:
         """Ask for every part of a compound, near the top of the document."""
-        share = max(quality // 2, 1)
-        return All(
-            tuple(
-                Best(tuple(
-                    Term(field, part, self._boost(field, part, share))
-                    for field in ("title_s", "title_p", "lead_s", "lead_p")
-                ))
-                for part in parts
-            )
-        )  # fmt: skip
+        return All(tuple(self._part(part, max(quality // 2, 1)) for part in parts))
+
+    def _part(self, part: str, quality: int) -> Node:
+        alternatives = [
+            Term(field, key[0], self._boost(field, key[0], quality))
+            for key in ((part,), *self.synonyms.of((part,)))
+            if len(key) == 1
+            for field in ("title_s", "title_p", "lead_s", "lead_p")
+        ]
+        return Best(tuple(alternatives))
 
     def _unit(self, key: tuple[str, ...], quality: int) -> tuple[Node, ...]:
         if len(key) == 1:
@@ -221,10 +227,14 @@ def plan(
         tree = All((EVERYTHING,), tuple(optional)) if planner.optional else None
         return Plan(_with_bets(tree, bets), wishes=wishes)
     least = len(required) if len(required) <= 2 else len(required) - 1
-    tree = All((Any(tuple(required), least),), tuple(optional))
+    strict = Any(tuple(required), least)
+    relaxed = None
+    if least > 1 or planner.parts:
+        # What holds all the words scores twice, so it stays above what holds some.
+        relaxed = All((Any((*required, *planner.parts), 1),), (strict, *optional))
     return Plan(
-        tree=_with_bets(tree, bets),
-        relaxed=All((Any(tuple(required), 1),), tuple(optional)) if least > 1 else None,
+        tree=_with_bets(All((strict,), tuple(optional)), bets),
+        relaxed=relaxed,
         corrected=_corrected(text, planner.corrections),
         wishes=wishes,
         asked=tuple(zip(planner.asked, required, strict=False)),

@@ -73,7 +73,6 @@ class Results:
     count: int = 0
     hits: list[Hit] = field(default_factory=list)
     degraded: bool = False
-    relaxed: bool = False
 
 
 def of_found(found: Found, now: datetime, origin: tuple[float, float] | None) -> Results:
@@ -82,7 +81,7 @@ def of_found(found: Found, now: datetime, origin: tuple[float, float] | None) ->
     for hit in found.answer.hits:
         away = geo.kilometres(origin, hit.point) if origin and hit.point else None
         hits.append(_hit(hit.pk, hit.payload, hit.source, found.wanted, now, away))
-    return Results(found.answer.count, hits, relaxed=found.relaxed)
+    return Results(found.answer.count, hits)
 
 
 def of_payloads(rows: Iterable[tuple[int, dict]], count: int, now: datetime) -> Results:

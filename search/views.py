@@ -2,7 +2,7 @@
 
 import logging
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.core.cache import caches
@@ -10,27 +10,33 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common import clock, fragments
-from search import fallback, finding, narrowing, results
-from search.engines.base import EngineError
+from search import fallback, finding, narrowing, nearby, results, telling, ways
+from search.engines.base import Answer, EngineError
 from search.facets import TYPE
+from search.finding import Found
 from search.query import DATE, DISTANCE, PAGE_SIZE, WINDOW, BadQuery, Query, parse
 from search.results import Results
-from venues.models import PostcodeArea
 
 logger = logging.getLogger("wijkportaal.search")
+# Filters that are tried without, where nothing is left.
+MOST_WAYS = 4
 
 
 @dataclass
 class _Outcome:
     results: Results
-    counts: dict[str, dict[str, int]] = field(default_factory=dict)
-    corrected: str = ""
+    found: Found
     postcode_unknown: bool = False
+
+    @property
+    def counts(self) -> dict[str, dict[str, int]]:
+        return self.found.answer.facets
 
 
 @require_safe
@@ -62,13 +68,17 @@ def _page(request: HttpRequest, read) -> HttpResponse:
     except BadQuery as error:
         context = {"query": Query(), "results": Results(), "error": str(error), "facets": []}
         return render(request, "search/results.html", context, status=400)
+    urgent = finding.urgent(query)
     found = _results(request, query, now)
     if getattr(request, "htmx", None) and not request.htmx.history_restore_request:
         response = HttpResponse(found)
     else:
         context = {"query": query, "found": found, "is_activity_list": bool(query.hidden)}
-        response = render(request, "search/results.html", context)
+        response = render(request, "search/results.html", {**context, "urgent": urgent.lines})
     patch_vary_headers(response, ["HX-Request"])
+    if urgent:
+        # Nothing of it stays behind on a device that others may use.
+        add_never_cache_headers(response)
     return response
 
 
@@ -79,15 +89,23 @@ def _results(request: HttpRequest, query: Query, now: datetime) -> SafeString:
     if kept is not None:
         return kept
     outcome = _find(query, now)
+    found = outcome.found
+    understood = list(telling.chips(query, found, clock.local(now).date()))
     context = {
         "query": query,
         "results": outcome.results,
         "facets": narrowing.facet_views(query, outcome.counts),
-        "chips": narrowing.chips(query),
-        "did_you_mean": _did_you_mean(query, outcome.corrected),
+        "chips": narrowing.chips(query, with_text=not understood),
+        "understood": understood,
+        "relaxed": list(telling.sentences(found.relaxed)),
+        "is_urgent": bool(found.urgent),
+        "ways_out": [] if outcome.results.count else _ways_out(query, now),
+        "did_you_mean": _did_you_mean(query, found.corrected),
         "postcode_unknown": outcome.postcode_unknown,
         "pages": _pages(query, outcome.results.count),
         "sort_options": narrowing.sort_options(query),
+        "ways": ways.of(query, ways.LIST),
+        "subscriptions": ways.subscriptions(query),
     }
     html = render_to_string("search/_results.html", context, request)
     if not outcome.results.degraded:
@@ -95,16 +113,29 @@ def _results(request: HttpRequest, query: Query, now: datetime) -> SafeString:
     return html
 
 
-@require_safe
+def _ways_out(query: Query, now: datetime) -> list[narrowing.WayOut]:
+    """Return what each ticked filter hides, for when nothing is left."""
+    try:
+        counts = {
+            name: finding.find(query.without(name), now).answer.count
+            for name in list(query.filters)[:MOST_WAYS]
+            if name not in query.hidden
+        }
+    except EngineError:
+        return []
+    return [narrowing.way_out(query, name, count) for name, count in counts.items() if count]
+
+
 def api(request: HttpRequest) -> HttpResponse:
     """Answer as JSON, with the same filter names as the page."""
+    if request.method not in ("GET", "HEAD"):
+        response = _problem(405, "Method Not Allowed", _("Ask with GET."))
+        response["Allow"] = "GET, HEAD"
+        return response
     try:
         query = parse(request.GET)
     except BadQuery as error:
-        problem = {"type": "about:blank", "title": "Bad Request", "status": 400}
-        return JsonResponse(
-            {**problem, "detail": str(error)}, status=400, content_type="application/problem+json"
-        )
+        return _problem(400, "Bad Request", str(error))
     key = fragments.key("search-api", request.get_host(), request.scheme, query)
     content = caches["fragments"].get(key)
     if content is None:
@@ -115,8 +146,15 @@ def api(request: HttpRequest) -> HttpResponse:
     return HttpResponse(content, content_type="application/json")
 
 
+def _problem(status: int, title: str, detail: str) -> JsonResponse:
+    """Return a refusal as RFC 9457 has it."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    return JsonResponse(body, status=status, content_type="application/problem+json")
+
+
 def _answer(request: HttpRequest, query: Query) -> dict:
     outcome = _find(query, clock.now())
+    found = outcome.found
     return {
         "count": outcome.results.count,
         "page": query.page,
@@ -128,7 +166,19 @@ def _answer(request: HttpRequest, query: Query) -> dict:
             ]
             for facet in narrowing.facet_views(query, outcome.counts)
         },
-        "did_you_mean": outcome.corrected or None,
+        "did_you_mean": found.corrected or None,
+        "understood": [
+            {"field": wish.field, "value": wish.value, "words": wish.words}
+            for wish in found.understood
+        ],
+        "relaxed": [
+            {"field": gone.field, "value": gone.value, "words": gone.words}
+            for gone in found.relaxed
+        ],
+        "urgent": [
+            {"name": line.name, "telephone": line.telephone, "why": line.why, "hours": line.hours}
+            for line in found.urgent.lines
+        ],
         "degraded": outcome.results.degraded,
     }
 
@@ -146,7 +196,7 @@ def _as_json(request: HttpRequest, hit: results.Hit) -> dict:
 
 def _find(query: Query, now: datetime) -> _Outcome:
     """Ask the index, or the database where the index cannot be used."""
-    origin = _origin(query)
+    origin = nearby.origin_of(query)
     if query.sort == DISTANCE and origin is None:
         query = replace(query, sort="")
     unknown = bool(query.postcode and origin is None)
@@ -155,19 +205,9 @@ def _find(query: Query, now: datetime) -> _Outcome:
     except EngineError as error:
         # The text of a question is never logged.
         logger.error("the search index cannot be used: %s", type(error.__cause__ or error).__name__)
-        return _Outcome(fallback.find(query, now), postcode_unknown=unknown)
-    return _Outcome(
-        results.of_found(found, now, origin), found.answer.facets, found.corrected, unknown
-    )
-
-
-def _origin(query: Query) -> tuple[float, float] | None:
-    if not query.postcode:
-        return None
-    area = PostcodeArea.objects.filter(
-        digits=query.postcode, latitude__isnull=False, longitude__isnull=False
-    ).first()
-    return (area.latitude, area.longitude) if area else None
+        nothing = Found(Answer(0, [], {}), urgent=finding.urgent(query))
+        return _Outcome(fallback.find(query, now), nothing, unknown)
+    return _Outcome(results.of_found(found, now, origin), found, unknown)
 
 
 def _did_you_mean(query: Query, corrected: str) -> dict[str, str] | None:

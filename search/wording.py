@@ -12,7 +12,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from activities.models import Audience, Theme
-from common import version
+from common import fragments, version
 from search import urgent
 from search.dutch import synonyms
 from search.dutch.tokens import words
@@ -21,6 +21,9 @@ from search.sentences.lexicon import Lexicon, Names
 from venues.models import Municipality, Neighbourhood
 
 Key = tuple[str, ...]
+_MOST_KEPT = 4
+# The cache of pieces holds a number only: what it stands for is too large to copy each time.
+_kept: dict[int, "Wording"] = {}
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +42,8 @@ class Wording:
 
 def current() -> Wording:
     """Return the words as they are now."""
-    return _built(_rows(version.current()))
+    number = fragments.keep("wording", (), _read)
+    return _kept[number] if number in _kept else _kept[_read()]
 
 
 @receiver((post_save, post_delete), sender=Synonym)
@@ -56,9 +60,17 @@ def standard() -> Wording:
     return Wording(synonyms.portal(), {}, urgent.standard(), Lexicon(Names()))
 
 
-@lru_cache(2)
-def _rows(content: str) -> tuple:
-    """Read the tables; equal rows give the bundle that is there already."""
+def _read() -> int:
+    """Read the tables; equal rows give the bundle that is there already. Return its number."""
+    built = _built(_rows())
+    number = id(built)
+    _kept[number] = built
+    while len(_kept) > _MOST_KEPT:
+        del _kept[next(iter(_kept))]
+    return number
+
+
+def _rows() -> tuple:
     # The Dutch name of a term is what people type here; other languages have lists of their own.
     return (
         tuple((row.words, row.leads_to) for row in Synonym.objects.order_by("pk")),
@@ -75,7 +87,7 @@ def _terms(model) -> tuple[tuple[str, str], ...]:
     return tuple(model.objects.order_by("pk").values_list("slug", "name"))
 
 
-@lru_cache(4)
+@lru_cache(_MOST_KEPT)
 def _built(rows: tuple) -> Wording:
     synonym_rows, bet_rows, urgent_rows, audiences, themes, towns, areas = rows
     lines = (f"{left} => {right}" if right else left for left, right in synonym_rows)

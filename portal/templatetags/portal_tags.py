@@ -16,7 +16,7 @@ from activities.models import ActivityPage
 from common import clock
 from partners.entrance import Entrance
 from partners.models import OpeningHours
-from portal import home, navigation, safety
+from portal import home, navigation
 
 register = template.Library()
 
@@ -123,9 +123,3 @@ def price_words(activity: ActivityPage) -> str:
     words = labels.price(activity.price_cents, activity.price_note)
     note = activity.price_note
     return f"{words}. {note}" if note and note != words else words
-
-
-@register.filter
-def is_about_safety(text: str) -> bool:
-    """Say whether a question names danger, so that the page offers 112 and Veilig Thuis."""
-    return safety.is_about_safety(text or "")

@@ -7,6 +7,9 @@ from functools import lru_cache
 _LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "ı": "i", "đ": "d", "ĳ": "ij"}
 )
+# One Arabic letter in several shapes, and the stroke that only stretches a word.
+_LETTERS |= str.maketrans({"ة": "ه", "ى": "ي", "ئ": "ي", "ؤ": "و", "ـ": None})
+_ARTICLES = ("وال", "بال", "ال", "لل")
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ`")
 
 
@@ -17,4 +20,13 @@ def fold(word: str) -> str:
     if word.isascii():
         return word
     parts = unicodedata.normalize("NFKD", word.translate(_LETTERS))
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+    bare = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    return _without_article(bare) if bare and "ء" <= bare[0] <= "ي" else bare
+
+
+def _without_article(word: str) -> str:
+    """Return an Arabic word without "the": "العنف" and "عنف" are one word."""
+    for article in _ARTICLES:
+        if word.startswith(article) and len(word) - len(article) >= 3:
+            return word.removeprefix(article)
+    return word

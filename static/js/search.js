@@ -35,3 +35,8 @@ for (const name of ["htmx:sendError", "htmx:responseError"]) {
 
 wide.addEventListener("change", openWhereWide);
 openWhereWide();
+
+// A question about danger leaves the address bar; what the device noted before may remain.
+if (document.querySelector("[data-urgent-search]")) {
+  window.history.replaceState(null, "", window.location.pathname);
+}

@@ -6,10 +6,11 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from activities.models import Group
+from activities.models import ActivityPage, Group
 from common import clock
 from search import engines, indexing
 from search.facets import BY_NAME
+from search.models import BestBet, Synonym, UrgentTerm
 from tests import builders
 from venues.models import PostcodeArea
 
@@ -160,3 +161,87 @@ def test_never_breaks_whatever_is_asked(client, content, text, values):
 
     assert response.status_code in (200, 400)
     json.loads(response.content)
+
+
+def test_shows_what_was_understood_and_keeps_the_words_when_it_is_taken_away(client, content):
+    html = client.get("/zoeken/?q=gratis+koffie").content.decode()
+    body = client.get(API, {"q": "gratis koffie"}).json()
+    plain = client.get(API, {"q": "gratis koffie", "letterlijk": "gratis"}).json()
+
+    assert "q=gratis+koffie&amp;letterlijk=gratis" in html
+    assert body["understood"] == [{"field": "prijs", "value": "gratis", "words": "gratis"}]
+    assert [row["title"] for row in body["results"]][0] == "Koffiebar"
+    assert plain["understood"] == []
+
+
+def test_lets_one_wish_go_and_says_which(client, content):
+    body = client.get(API, {"q": "koffie 2 januari"}).json()
+    html = client.get("/zoeken/?q=koffie+2+januari").content.decode()
+
+    assert body["count"] == 2
+    assert [row["field"] for row in body["relaxed"]] == ["datum"]
+    assert "Niets voor 2 januari gevonden. Dit is er op andere dagen." in html
+
+
+def test_a_ticked_filter_is_never_let_go_but_a_way_out_is_offered(client, content):
+    html = client.get(
+        "/zoeken/?q=koffie&dag=zo-ochtend&dag=zo-avond&soort=partner"
+    ).content.decode()
+
+    assert "Niets gevonden" in html and "Zonder “" in html
+
+
+def test_danger_puts_the_numbers_above_every_result(client, content):
+    body = client.get(API, {"q": "mijn vader slaat mij"}).json()
+    response = client.get("/zoeken/?q=mijn+vader+slaat+mij")
+    html = response.content.decode()
+
+    names = [line["telephone"] for line in body["urgent"]]
+    assert names == ["112", "0800-2000", "0800-0113", "0800-0432"]
+    assert html.index("tel:08002000") < html.index('id="gevonden"')
+    assert "data-quick-exit" in html and "data-urgent-search" in html
+    assert "no-store" in response["Cache-Control"]
+    assert "slaat" not in html.partition("</title>")[0]
+    assert body["relaxed"] == []
+
+
+def test_nothing_urgent_where_nothing_is(client, content):
+    body = client.get(API, {"q": "geweldig koffie"}).json()
+
+    assert body["urgent"] == []
+    assert "data-urgent-search" not in client.get("/zoeken/?q=geweldig").content.decode()
+
+
+def test_the_api_answers_questions_only(client, content):
+    response = client.post(API, {"q": "koffie"})
+
+    assert response.status_code == 405 and response["Allow"] == "GET, HEAD"
+    assert response["Content-Type"] == "application/problem+json"
+
+
+def test_a_synonym_works_at_once_and_goes_at_once(client, content):
+    assert client.get(API, {"q": "bakkie"}).json()["count"] == 0
+
+    synonym = Synonym.objects.create(words="bakkie", leads_to="koffie")
+    assert client.get(API, {"q": "bakkie"}).json()["count"] == 2
+
+    synonym.delete()
+    assert client.get(API, {"q": "bakkie"}).json()["count"] == 0
+
+
+def test_a_best_bet_comes_first_and_only_while_everybody_may_see_it(client, content):
+    page = ActivityPage.objects.get(title="Taalcafé")
+    BestBet.objects.create(words="koffie, thee", page=page)
+
+    assert client.get(API, {"q": "koffie"}).json()["results"][0]["title"] == "Taalcafé"
+    assert client.get(API, {"q": "thee"}).json()["count"] == 1
+
+    page.unpublish()
+    indexing.run(clock.now())
+    assert client.get(API, {"q": "thee"}).json()["count"] == 0
+
+
+def test_editors_decide_what_is_urgent(client, content):
+    UrgentTerm.objects.create(words="draak*", kind=UrgentTerm.Kind.VIOLENCE)
+
+    assert client.get(API, {"q": "draakje"}).json()["urgent"]

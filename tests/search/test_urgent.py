@@ -1,0 +1,89 @@
+"""Whose question may not wait."""
+
+import pytest
+
+from search import urgent
+from search.urgent import CHILDREN, EMERGENCY, LIFELINE, SAFE_HOME, Signs
+
+
+def hear(text):
+    return urgent.standard().hear(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "huiselijk geweld", "Mijn man slaat mij", "kindermishandeling melden", "niet  pluis",
+        "ik denk aan zelfmoord", "SUÏCIDE", "thuis niet veilig", "Veilig Thuis", "bedreigd",
+        "papa slaat mama", "ik word thuis geslagen", "mijn vriend heeft mij geslagen",
+        "ik ben bang voor mijn man", "ik wil niet meer leven", "ik wil dood", "verkracht",
+    ],
+)  # fmt: skip
+def test_hears_danger(text):
+    assert hear(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zelfmoort", "zelf moord", "kindermishandelling", "kinder mishandeling", "huislijk gewelt",
+        "mishandelt", "verkrachtt", "zelfmord",
+    ],
+)  # fmt: skip
+def test_hears_danger_through_a_slip_of_the_pen(text):
+    assert hear(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "domestic violence", "he hits me", "I want to die", "aile içi şiddet", "intihar",
+        "przemoc domowa", "mąż mnie bije", "samobójstwo", "العنف", "عنف أسري", "انتحار",
+        "زوجي يضربني",
+    ],
+)  # fmt: skip
+def test_hears_danger_in_other_languages(text):
+    assert hear(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "koffie", "verkeersveiligheid", "veilig internet", "geslaagd", "gezag na scheiding",
+        "geweldig", "geweldige dag", "geweldloze communicatie", "slaan op de trommel",
+        "leren drummen en slaan op de trommel", "mijn kind slaat andere kinderen", "dood wild",
+        "bedreigde diersoorten", "salade sla", "stal", "slapen", "mijn kind is bang",
+        "bang in het donker", "zelfverdediging", "slagwerk", "gevoel", "wilde dieren", "vechtsport",
+    ],
+)  # fmt: skip
+def test_stays_calm_otherwise(text):
+    assert not hear(text)
+
+
+def test_the_number_most_needed_comes_first():
+    assert hear("mijn man slaat mij").lines == [EMERGENCY, SAFE_HOME, LIFELINE]
+    assert hear("ik denk aan zelfmoord").lines == [EMERGENCY, LIFELINE, SAFE_HOME]
+    assert hear("koffie").lines == []
+
+
+def test_a_child_is_offered_a_line_of_its_own():
+    assert CHILDREN in hear("papa slaat mij").lines
+    assert CHILDREN not in hear("mijn man slaat mij").lines
+
+
+def test_the_numbers_are_right():
+    assert [line.telephone for line in (EMERGENCY, SAFE_HOME, LIFELINE, CHILDREN)] == [
+        "112", "0800-2000", "0800-0113", "0800-0432",
+    ]  # fmt: skip
+    assert LIFELINE.href == "tel:08000113"
+
+
+def test_dots_stand_for_a_few_words_and_a_star_for_any_ending():
+    signs = Signs([("violence", "bang … thuis"), ("violence", "dreig*")])
+
+    assert signs.hear("bang om nu thuis te zijn") and signs.hear("dreigementen")
+    assert not signs.hear("bang om vandaag en ook morgen weer thuis te zijn")
+
+
+def test_what_editors_call_calm_is_no_danger():
+    assert not Signs([("violence", "geweld"), ("calm", "natuur geweld")]).hear("natuur geweld")
