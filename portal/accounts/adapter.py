@@ -26,6 +26,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request) -> bool:
         return False
 
+    def pre_authenticate(self, request, **credentials) -> None:
+        """Leave counting to axes: allauth would lock an account for every network at once."""
+
     def get_client_ip(self, request) -> str:
         return limits.network_of(request)
 

@@ -26,9 +26,10 @@ class StaffEditForm(UserEditForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["groups"].queryset = free_groups()
-        if self.instance.pk and self.instance.memberships.exists():
-            for name in ("password1", "password2"):
-                self.fields.pop(name, None)
+
+    @property
+    def password_enabled(self):
+        return super().password_enabled and not self.instance.memberships.exists()
 
     def save(self, commit=True):
         user = super().save(commit=commit)

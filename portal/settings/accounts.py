@@ -25,8 +25,8 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds
 ACCOUNT_FORMS = {"login": "portal.accounts.forms.LoginForm"}
 ACCOUNT_RATE_LIMITS = {
-    # Passwords: axes, below, is stricter. Codes of the second factor: key is the account.
-    "login_failed": "20/m/ip,6/900s/key",
+    # Codes of the second factor, by account; passwords are counted by axes, below.
+    "login_failed": "6/900s/key",
     "login": "60/m/ip",
 }
 MFA_ADAPTER = "portal.accounts.adapter.SecondFactorAdapter"
