@@ -54,6 +54,7 @@ def jobs() -> list[Job]:
         Job("partners.mails.run", every=2),
         Job("search.indexing.run", every=1),
         Job("signups.offers.run", every=5),
+        Job("signups.placement.batch.run", every=20, slow=True),
         Job("signups.again.run", every=5),
         Job("signups.limits.sweep", every=3600, slow=True),
         Job("signups.offers.sweep", every=60),

@@ -96,7 +96,7 @@ def calendar(request: HttpRequest, key) -> HttpResponse:
     activity = signup.bookable.owner.activity
     with translation.override(signup.language):
         content = calendars.of_signup(
-            signup, calendars.sessions_of(signup.bookable), is_sensitive=activity.is_sensitive
+            signup, calendars.sessions_for(signup), is_sensitive=activity.is_sensitive
         )
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="afspraak.ics"'
@@ -111,13 +111,14 @@ def _back(signup: Signup) -> HttpResponse:
 
 def _page(request: HttpRequest, signup: Signup, refusal: str) -> HttpResponse:
     context = {**_context(signup), "refusal": refusal}
-    return render(request, "signups/manage.html", context, status=409 if refusal else 200)
+    template = "placement/mine" if context["is_series"] else "manage"
+    return render(request, f"signups/{template}.html", context, status=409 if refusal else 200)
 
 
 def _context(signup: Signup) -> dict:
     now = clock.now()
     group = signup.bookable.owner
-    sessions = calendars.sessions_of(signup.bookable)
+    sessions = calendars.sessions_for(signup)
     contact = personal.contact_of(signup)
     return {
         "signup": signup,
@@ -127,7 +128,8 @@ def _context(signup: Signup) -> dict:
         "group": group,
         "activity": group.activity,
         "sessions": sessions,
-        "is_over": not any(session.ends_at > now for session in sessions),
+        "is_series": bool(signup.bookable.series_id),
+        "is_over": bool(sessions) and not any(session.ends_at > now for session in sessions),
         "all_cancelled": bool(sessions) and all(session.is_cancelled for session in sessions),
         "deadline": signup.offer_expires_at,
         "link": "" if contact.email else links.manage_link(signup),

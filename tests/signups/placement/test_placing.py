@@ -46,7 +46,7 @@ def test_a_birth_date_is_nowhere_in_the_rows():
 
     tokens = list(signup.apart_tokens.values_list("token", flat=True))
 
-    assert all(len(token) == 64 and "2016" != token[:4] for token in tokens)
+    assert all(len(token) == 64 and token[:4] != "2016" for token in tokens)
     assert BIRTH.isoformat() not in str(signup.__dict__) + str(signup.wish.__dict__)
 
 
