@@ -2,12 +2,13 @@
 
 import email
 import email.policy
+import hashlib
 import os
 import re
-import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from email.message import EmailMessage as ParsedMessage
+from email.message import Message
 from pathlib import Path
 
 from django.conf import settings
@@ -30,7 +31,7 @@ class FileBackend(BaseEmailBackend):
             if not message.recipients():
                 continue
             try:
-                _write(message.message().as_bytes())
+                _write(message.message())
             except OSError:
                 if not self.fail_silently:
                     raise
@@ -39,15 +40,30 @@ class FileBackend(BaseEmailBackend):
         return sent
 
 
-def _write(content: bytes) -> None:
+def _write(message: Message) -> None:
     folder = Path(settings.MAIL_DIR)
     folder.mkdir(parents=True, exist_ok=True)
-    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}"
+    mark = _mark(str(message["Message-ID"]))
+    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{mark}"
     unfinished = folder / f".{name}"
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
+        file.write(message.as_bytes())
     unfinished.replace(folder / f"{name}.eml")
+
+
+def forget(uids: Iterable[str]) -> None:
+    """Remove the messages whose Message-ID begins with one of uids, finished or not."""
+    folder = Path(settings.MAIL_DIR)
+    for uid in uids:
+        for path in [*folder.glob(f"*-{_mark(uid)}.eml"), *folder.glob(f".*-{_mark(uid)}")]:
+            path.unlink(missing_ok=True)
+
+
+def _mark(message_id: str) -> str:
+    """Return what stands in a file's name for a Message-ID, or for its part before the @."""
+    local = message_id.strip("<> \n").partition("@")[0]
+    return hashlib.sha256(local.encode()).hexdigest()[:8]
 
 
 def names(folder: Path | None = None) -> list[str]:

@@ -6,6 +6,8 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import post_page_move
 
 from common import version
+from portal import mail
+from signups.signals import mails_forgotten
 
 # Signups is not among them: it tells itself when places change in a way that shows.
 PUBLIC_APPS = {"activities", "news", "partners", "pictures", "portal", "venues"}
@@ -19,6 +21,7 @@ def watch() -> None:
         for signal in (post_save, post_delete, m2m_changed):
             signal.connect(_changed, sender=model, dispatch_uid=f"version-{model._meta.label}")
     post_page_move.connect(_changed, dispatch_uid="version-move")
+    mails_forgotten.connect(_forget_mails, dispatch_uid="mail-files")
 
 
 def _is_public(model) -> bool:
@@ -26,6 +29,10 @@ def _is_public(model) -> bool:
     return model in PUBLIC_MODELS or (
         model._meta.app_label in PUBLIC_APPS and model._meta.model_name != "rendition"
     )
+
+
+def _forget_mails(sender, uids, **kwargs) -> None:
+    mail.forget(uids)
 
 
 def _changed(sender, **kwargs) -> None:

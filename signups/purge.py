@@ -1,17 +1,22 @@
 """Forget who came: every personal value of a signup goes when its time is over.
 
-What stays is what counts people: state, size and times. The daily job of the worker.
+What stays is what counts people: state, size and times. Who cancelled, or let an offer go,
+is forgotten as many weeks after that. Every forgotten signup is in a journal beside the
+database, so that a restored backup forgets it again. The hourly job of the worker.
 """
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from common import clock
+from signups import journal
 from signups.models import Bookable, OutboxMail, Signup, SignupSettings
+from signups.signals import mails_forgotten
 
 DEFAULT_WEEKS = SignupSettings._meta.get_field("retention_weeks").default
 _BATCH = 200
@@ -36,21 +41,32 @@ def forget(signup_ids: Iterable[int], now: datetime) -> int:
     What counts people stays: state, size and times. A signup that was wiped before is left.
     """
     with transaction.atomic():
-        ids = list(
+        rows = list(
             Signup.objects.select_for_update()
             .filter(pk__in=list(signup_ids), purged_at__isnull=True)
             .order_by("pk")
-            .values_list("pk", flat=True)
+            .values_list("pk", "key")
         )
+        if not rows:
+            return 0
+        ids = [pk for pk, _key in rows]
         for hook in _hooks:
             hook(ids)
-        OutboxMail.objects.filter(signup__in=ids).delete()
+        mails = OutboxMail.objects.filter(signup__in=ids)
+        # Before the commit: if this fails, all is done again; after it, a file would be left.
+        mails_forgotten.send(
+            OutboxMail, uids=[str(uid) for uid in mails.values_list("uid", flat=True)]
+        )
+        journal.note((key for _pk, key in rows), now)
+        mails.delete()
         Signup.objects.filter(pk__in=ids).update(
             contact=b"",
             people=b"",
             answers=b"",
             email_index="",
             body_hash="",
+            consent_version="",
+            consent_at=None,
             purged_at=now,
         )
     return len(ids)
@@ -60,13 +76,35 @@ def run(now: datetime) -> int:
     """Purge the signups whose time is over; return how many. A job of the worker."""
     purged = 0
     for bookable_id in due(now):
-        while done := _purge(bookable_id, now):
-            purged += done
-    if purged and connection.vendor == "sqlite" and not connection.in_atomic_block:
-        # The write-ahead log still holds the old rows; secure_delete wipes the file itself.
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        rows = Signup.objects.filter(bookable=bookable_id, purged_at__isnull=True)
+        purged += _in_batches(rows, now)
+    purged += _in_batches(ended(now), now)
+    _wipe_what_is_left(purged)
     return purged
+
+
+def replay(keys: Iterable[UUID], now: datetime) -> int:
+    """Forget again, in a restored backup, what was forgotten before; return how many."""
+    found = Signup.objects.filter(key__in=list(keys), purged_at__isnull=True)
+    purged = _in_batches(found, now)
+    _wipe_what_is_left(purged)
+    return purged
+
+
+def ended(now: datetime) -> QuerySet[Signup]:
+    """Return the signups that were cancelled, declined or expired so many weeks ago."""
+    rows = Signup.objects.filter(status__in=Signup.ENDED, purged_at__isnull=True).annotate(
+        weeks=Coalesce(
+            "bookable__session__group__activity__signup_settings__retention_weeks",
+            "bookable__group__activity__signup_settings__retention_weeks",
+            "bookable__series__activity__signup_settings__retention_weeks",
+            DEFAULT_WEEKS,
+        )
+    )
+    over = Q(pk__in=[])
+    for weeks in set(rows.order_by().values_list("weeks", flat=True)):
+        over |= Q(weeks=weeks, changed_at__lte=now - timedelta(weeks=weeks))
+    return rows.filter(over)
 
 
 def due(now: datetime) -> list[int]:
@@ -93,7 +131,21 @@ def due(now: datetime) -> list[int]:
     ]
 
 
-def _purge(bookable_id: int, now: datetime) -> int:
-    """Purge one batch of a bookable's signups; return how many."""
-    rows = Signup.objects.filter(bookable=bookable_id, purged_at__isnull=True).order_by("pk")
-    return forget(rows.values_list("pk", flat=True)[:_BATCH], now)
+def _in_batches(rows: QuerySet[Signup], now: datetime) -> int:
+    purged = 0
+    while ids := list(rows.order_by("pk").values_list("pk", flat=True)[:_BATCH]):
+        purged += forget(ids, now)
+    return purged
+
+
+def _wipe_what_is_left(purged: int) -> None:
+    """Take the old rows out of the database's own files too."""
+    if connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            # secure_delete wipes the file itself; the write-ahead log still holds old rows.
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        elif purged:
+            for table in (Signup._meta.db_table, OutboxMail._meta.db_table):
+                cursor.execute(f"VACUUM {connection.ops.quote_name(table)}")

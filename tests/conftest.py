@@ -59,6 +59,7 @@ def _forgetful_cache():
 def _own_folders(settings, tmp_path: Path):
     """Give each test its own folders for what is written beside the database."""
     settings.MAIL_DIR = tmp_path / "mail"
+    settings.PURGE_JOURNAL = tmp_path / "purged.txt"
     settings.SEARCH_INDEX_DIR = tmp_path / "search"
     settings.MEDIA_ROOT = tmp_path / "media"
 

@@ -222,6 +222,9 @@ ELASTICSEARCH: dict[str, Any] = {
     "index": os.environ.get("ELASTICSEARCH_INDEX", "wijkportaal"),
 }
 
+# Which signups were forgotten; keep it apart from backups of the database (docs/personal-data.md).
+PURGE_JOURNAL = Path(os.environ.get("PURGE_JOURNAL") or VAR_DIR / "purged.txt")
+
 # How many proxies of our own write X-Forwarded-For; with 0 the header is not read.
 PROXY_COUNT = int(os.environ.get("PROXY_COUNT", "0"))
 # Changes signups.limits.DEFAULTS, as JSON: {"network": [60, 3600]} is 60 signups an hour.

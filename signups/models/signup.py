@@ -49,6 +49,7 @@ class Signup(models.Model):
     # Who is counted as taking a place; for a series that is everybody who signed up.
     COUNTED = (*SEATED, Status.RECEIVED)
     ACTIVE = (Status.PLACED, Status.OFFERED, Status.RECEIVED, Status.WAITING)
+    ENDED = (Status.CANCELLED, Status.DECLINED, Status.EXPIRED)
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     bookable = models.ForeignKey(Bookable, on_delete=models.PROTECT, related_name="signups")
