@@ -1,26 +1,43 @@
-"""Who may see who comes: the team of the organising partner, and every look is kept."""
+"""Who may see who comes: managers of the organising partner, and every look is kept."""
+
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
+from activities.models import Session
 from common import clock
-from partners.permissions import partners_with_people_for
+from partners.models import PartnerPage
+from partners.permissions import partners_with_first_names_for, partners_with_people_for
 from signups import limits
 from signups.models import AccessLog, Bookable
 
+KEPT = timedelta(days=365)  # how long a look is remembered
+
 
 def bookables_of(user) -> QuerySet[Bookable]:
-    """Return the bookables of partners in whose team the user is; a superuser gets no more."""
+    """Return the bookables of partners that the user manages; a superuser gets no more."""
     below = Q(pk__in=[])
     for partner in partners_with_people_for(user):
-        below |= Q(session__group__activity__path__startswith=partner.path)
-        below |= Q(group__activity__path__startswith=partner.path)
-        below |= Q(series__activity__path__startswith=partner.path)
+        for way in ("session__group__activity", "group__activity", "series__activity"):
+            below |= Q(**{f"{way}__path__startswith": partner.path})
     return Bookable.objects.filter(below)
 
 
+def sessions_of(user) -> QuerySet[Session]:
+    """Return the sessions of partners that the user manages."""
+    return _sessions_below(partners_with_people_for(user))
+
+
+def door_sessions_of(user, now: datetime) -> QuerySet[Session]:
+    """Return today's sessions at whose door the user may see first names."""
+    day = clock.local(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = Q(starts_at__lt=day + timedelta(days=1), ends_at__gte=day)
+    return _sessions_below(partners_with_first_names_for(user)).filter(today)
+
+
 def open_bookable(request: HttpRequest, pk: int) -> Bookable:
-    """Return the bookable, if the user's own team organises it.
+    """Return the bookable, if the user manages the partner that organises it.
 
     :raises Http404: for what another partner organises (kept as a refused look) as for nothing.
     """
@@ -34,15 +51,64 @@ def open_bookable(request: HttpRequest, pk: int) -> Bookable:
     return found
 
 
-def note(request: HttpRequest, action: str, bookable: Bookable, rows: int = 0) -> None:
+def open_session(request: HttpRequest, pk: int, *, first_names: bool = False) -> Session:
+    """Return the session, if the user manages the partner that organises it.
+
+    With `first_names`, also a session of today for who may see first names at its door.
+
+    :raises Http404: for what another partner organises (kept as a refused look) as for nothing.
+    """
+    found = Session.objects.select_related("group__activity").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    own = sessions_of(request.user).filter(pk=pk).exists()
+    if not own and first_names:
+        own = door_sessions_of(request.user, clock.now()).filter(pk=pk).exists()
+    if not own:
+        note(request, AccessLog.Action.REFUSED, bookable_of(found), about=str(found))
+        raise Http404
+    return found
+
+
+def manages(user, session: Session) -> bool:
+    """Say whether the user sees all of who comes, and not first names only."""
+    return sessions_of(user).filter(pk=session.pk).exists()
+
+
+def bookable_of(session: Session) -> Bookable | None:
+    """Return the row that counts who comes: of the session, of its group, or of its series."""
+    group = session.group_id
+    rows = Bookable.objects.filter(
+        Q(session=session) | Q(group=group) | Q(series__places__group=group)
+    )
+    return rows.order_by("pk").first()
+
+
+def note(
+    request: HttpRequest, action: str, bookable: Bookable | None, rows: int = 0, about: str = ""
+) -> None:
     """Keep who did what with whose data, when and from where; no personal value of a visitor."""
+    activity = bookable.owner.activity if bookable else None
     AccessLog.objects.create(
         user=request.user,
         user_name=request.user.get_username()[:150],
         action=action,
+        partner=PartnerPage.objects.parent_of(activity).first() if activity else None,
         bookable=bookable,
-        about=str(bookable)[:200],
+        about=(about or str(bookable or ""))[:200],
         rows=rows,
         network=limits.network_of(request)[:45],
         at=clock.now(),
     )
+
+
+def forget(now: datetime) -> int:
+    """Drop looks that are old enough; return how many. A job of the worker."""
+    return AccessLog.objects.filter(at__lt=now - KEPT).delete()[0]
+
+
+def _sessions_below(partners: QuerySet[PartnerPage]) -> QuerySet[Session]:
+    below = Q(pk__in=[])
+    for partner in partners:
+        below |= Q(group__activity__path__startswith=partner.path)
+    return Session.objects.filter(below)

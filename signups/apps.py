@@ -6,7 +6,7 @@ class SignupsConfig(AppConfig):
 
     def ready(self):
         from activities import cards
-        from signups import places, reactions  # noqa: F401
+        from signups import forgetting, places, reactions  # noqa: F401
 
         cards.register_chips(places.for_sessions)
 

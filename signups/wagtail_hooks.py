@@ -8,7 +8,7 @@ from wagtail.admin.widgets.button import Button
 
 from activities.models import ActivityPage
 from activities.viewsets import use
-from partners.permissions import partners_with_people_for
+from partners.permissions import partners_with_first_names_for
 from signups.viewsets import GroupViewSet
 
 use(GroupViewSet)
@@ -20,10 +20,10 @@ def urls():
 
 
 class _SignupsItem(MenuItem):
-    """Only for who is in the team of a partner: personal data follow nothing else."""
+    """Only for who manages a partner, or stands at its door."""
 
     def is_shown(self, request):
-        return partners_with_people_for(request.user).exists()
+        return partners_with_first_names_for(request.user).exists()
 
 
 @hooks.register("register_admin_menu_item")

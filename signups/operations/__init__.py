@@ -14,23 +14,35 @@ from signups.operations.answering import (
 )
 from signups.operations.booking import sign_up
 from signups.operations.changing import resize
+from signups.operations.door import door_is_open, tick, undo_walk_in, walk_in
+from signups.operations.moving import move
 from signups.operations.placing import keep_apart, place, place_all
 from signups.operations.series import set_rooms, set_up, sign_up_for_series
+from signups.operations.telling import note_call, receivers_of, undo_call, write_to_all
 
 __all__ = [
     "accept",
     "cancel",
     "decline",
+    "door_is_open",
     "expire_offers",
     "follow_session",
     "keep_apart",
+    "move",
+    "note_call",
     "offer_what_lies_free",
     "place",
     "place_all",
+    "receivers_of",
     "resize",
     "set_capacity",
     "set_rooms",
     "set_up",
     "sign_up",
     "sign_up_for_series",
+    "tick",
+    "undo_call",
+    "undo_walk_in",
+    "walk_in",
+    "write_to_all",
 ]

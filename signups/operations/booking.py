@@ -32,6 +32,7 @@ def sign_up(
     answers: Sequence[Answer] = (),
     consent: str = "",
     language: str = "nl",
+    channel: str = Signup.Channel.WEB,
     now: datetime,
 ) -> Signup:
     """Give the whole party a place, or a turn on the waiting list; never part of it.
@@ -47,7 +48,7 @@ def sign_up(
     body_hash = personal.fingerprint(
         bookable_id=bookable.pk, contact=contact, people=people, answers=answers, consent=consent
     )
-    if (earlier := _replay(key, body_hash)) is not None:
+    if (earlier := replay(key, body_hash)) is not None:
         return earlier
     signup = Signup(
         key=key,
@@ -57,6 +58,7 @@ def sign_up(
         consent_version=keep_text(consent, now),
         consent_at=now if consent else None,
         language=language,
+        channel=channel,
         created_at=now,
         changed_at=now,
     )
@@ -72,7 +74,7 @@ def sign_up(
             settle(row, now, seen=_seen_before(row, signup))
     except IntegrityError:
         # A second click came first: its signup stands, and this one's places went back.
-        if (earlier := _replay(key, body_hash)) is None:
+        if (earlier := replay(key, body_hash)) is None:
             raise
         return earlier
     if waits:
@@ -141,7 +143,11 @@ def _refuse_unless_open(bookable: Bookable, now: datetime) -> None:
         raise SignupClosed
 
 
-def _replay(key: UUID, body_hash: str) -> Signup | None:
+def replay(key: UUID, body_hash: str) -> Signup | None:
+    """Return the signup that this key made before; None when it made none.
+
+    :raises KeyReused: it was made with another body.
+    """
     earlier = next(iter(Signup.objects.filter(key=key).order_by()), None)
     if earlier is not None and earlier.body_hash != body_hash:
         raise KeyReused
