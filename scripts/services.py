@@ -88,19 +88,20 @@ def provide(postgres: bool, elasticsearch: bool, browser: bool) -> None:
         raise Missing(f"The tests need: apt-get install {' '.join(still)}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return probe.getsockname()[1]
 
 
-def _stop_with_us() -> None:
+def stop_with_us() -> None:
     """Ask Linux to stop this server when the process that watches it is killed."""
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def _servant() -> dict:
+def lesser_user() -> dict:
     """Return how to start a server that refuses to run as root."""
     if os.geteuid() != 0:
         return {}
@@ -109,11 +110,11 @@ def _servant() -> dict:
 
 
 @contextlib.contextmanager
-def _folder(name: str) -> Iterator[Path]:
+def temporary_folder(name: str) -> Iterator[Path]:
     """Yield a temporary folder that the server's user owns."""
     with tempfile.TemporaryDirectory(prefix=f"wijkportaal-{name}-") as made:
         folder = Path(made)
-        servant = _servant()
+        servant = lesser_user()
         if servant:
             os.chown(folder, servant["user"], servant["group"])
         yield folder
@@ -141,8 +142,8 @@ def _wait(process: subprocess.Popen, ready, name: str, log: Path) -> None:
 @contextlib.contextmanager
 def postgres() -> Iterator[dict[str, str]]:
     """Run a PostgreSQL server; yield the environment that leads to it."""
-    programs, port, servant = postgres_folder(), _free_port(), _servant()
-    with _folder("postgres") as folder:
+    programs, port, servant = postgres_folder(), free_port(), lesser_user()
+    with temporary_folder("postgres") as folder:
         data, log = folder / "data", folder / "log"
         subprocess.run(
             [programs / "initdb", "-D", data, "-U", "portal", "-A", "trust", "--no-sync"]
@@ -170,7 +171,7 @@ def postgres() -> Iterator[dict[str, str]]:
                 stderr=output,
                 cwd=folder,
                 start_new_session=True,
-                preexec_fn=_stop_with_us,
+                preexec_fn=stop_with_us,
                 **servant,
             )
         try:
@@ -192,7 +193,7 @@ def _distribution() -> Path:
     return CACHE / f"elasticsearch-{ELASTICSEARCH}.zip"
 
 
-def _fetch_elasticsearch() -> Path:
+def fetch_elasticsearch() -> Path:
     """Return the distribution, from the cache or else from Maven Central.
 
     :raises Missing: it cannot be had.
@@ -210,9 +211,9 @@ def _fetch_elasticsearch() -> Path:
 @contextlib.contextmanager
 def elasticsearch() -> Iterator[dict[str, str]]:
     """Run an Elasticsearch server; yield the environment that leads to it."""
-    distribution, port, servant = _fetch_elasticsearch(), _free_port(), _servant()
+    distribution, port, servant = fetch_elasticsearch(), free_port(), lesser_user()
     java = Path(shutil.which("java")).resolve().parents[1]
-    with _folder("elasticsearch") as folder:
+    with temporary_folder("elasticsearch") as folder:
         with zipfile.ZipFile(distribution) as archive:
             archive.extractall(folder)
         home = next(path for path in folder.iterdir() if path.is_dir())
@@ -224,7 +225,7 @@ def elasticsearch() -> Iterator[dict[str, str]]:
             "xpack.security.enabled: false\n"
             f"network.host: {HOST}\n"
             f"http.port: {port}\n"
-            f"transport.port: {_free_port()}\n"
+            f"transport.port: {free_port()}\n"
             "node.store.allow_mmap: false\n"
             "cluster.routing.allocation.disk.threshold_enabled: false\n"
             f"path.data: {folder / 'data'}\n"
@@ -248,18 +249,19 @@ def elasticsearch() -> Iterator[dict[str, str]]:
                 cwd=folder,
                 env=environment,
                 start_new_session=True,
-                preexec_fn=_stop_with_us,
+                preexec_fn=stop_with_us,
                 **servant,
             )
         url = f"http://{HOST}:{port}"
         try:
-            _wait(process, lambda: _answers(f"{url}/_cluster/health"), "Elasticsearch", log)
+            _wait(process, lambda: answers(f"{url}/_cluster/health"), "Elasticsearch", log)
             yield {"TEST_ELASTICSEARCH_URL": url}
         finally:
             _stop(process, signal.SIGTERM)
 
 
-def _answers(url: str) -> bool:
+def answers(url: str) -> bool:
+    """Say whether a server answers well there."""
     try:
         with urllib.request.urlopen(url, timeout=5) as response:
             return response.status == 200

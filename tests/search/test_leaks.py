@@ -1,6 +1,8 @@
 """Every way a page stops being public, and every place where search could still show it."""
 
 import contextlib
+import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -12,6 +14,7 @@ from activities.models import CoOrganiser
 from common import clock
 from news.models import NewsIndexPage, NewsPage
 from partners.models import TeamMember
+from portal import worker
 from search import engines, indexing
 from tests import builders
 
@@ -143,9 +146,10 @@ def test_counts_leave_out_what_is_not_public(client, scene):
 
 
 @pytest.mark.parametrize("how", [_unpublish, _restrict, _delete], ids=lambda way: way.__name__)
-def test_names_no_partner_that_is_not_public(client, scene, how):
+def test_names_no_partner_that_is_not_public(client, how):
     """On activities it helps organise, in teams it is in, in news about it."""
-    _hidden, other, private = scene
+    other = builders.make_activity("Samen koken", partner=builders.make_partner("Kookclub"))
+    builders.make_session(builders.make_bare_group(activity=other))
     helper = builders.make_partner(f"Vereniging {SECRET}")
     CoOrganiser.objects.create(activity=other, partner=helper)
     town = builders.make_neighbourhood().municipality
@@ -159,7 +163,7 @@ def test_names_no_partner_that_is_not_public(client, scene, how):
     _settle()
     assert SECRET.lower() in engines.current().vocabulary().words
 
-    how(helper, private)
+    how(helper, None)
     _settle()
 
     for address, text in _everything_shown(client, other):
@@ -179,3 +183,25 @@ def test_names_no_organiser_that_was_unpublished_without_its_activities(client):
     for address, text in _everything_shown(client, activity):
         shown = text.replace(f"vereniging-{SECRET.lower()}", "")
         assert SECRET not in shown, address
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_real_worker_hides_a_page_within_five_seconds(client):
+    partner = builders.make_partner("Buurtkeuken")
+    page = builders.make_activity(f"{SECRET} koken", partner=partner)
+    page.save_revision().publish()
+    _settle()
+    stop = threading.Event()
+    runner = threading.Thread(target=worker.run, args=(stop,))
+    runner.start()
+    try:
+        time.sleep(1.5)
+        assert SECRET in client.get("/zoeken/?q=koken").content.decode()
+        page.unpublish()
+        began = time.monotonic()
+        while SECRET in client.get("/zoeken/?q=koken").content.decode():
+            assert time.monotonic() - began < 5
+            time.sleep(0.05)
+    finally:
+        stop.set()
+        runner.join()
