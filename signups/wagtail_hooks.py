@@ -9,6 +9,7 @@ from wagtail.admin.widgets.button import Button
 from activities.models import ActivityPage
 from activities.viewsets import use
 from partners.permissions import partners_with_first_names_for
+from signups.placement import hooks as _placement  # noqa: F401
 from signups.viewsets import GroupViewSet
 
 use(GroupViewSet)
