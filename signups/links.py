@@ -32,7 +32,7 @@ def by_token(key: UUID, token: str) -> Signup:
 
     :raises Http404: for a wrong, revoked or foreign token and for an unknown key alike.
     """
-    signup = Signup.objects.filter(key=key).first()
+    signup = Signup.objects.filter(key=key, purged_at__isnull=True).first()
     version = signup.link_version if signup else 0
     fits = crypto.token_fits(token, key, purpose=MANAGE, version=version)
     if signup is None or not fits:
@@ -47,7 +47,8 @@ def by_cookie(request: HttpRequest, key: UUID) -> Signup:
     """
     try:
         opened = _signer().unsign_object(request.COOKIES.get(COOKIE, ""), max_age=COOKIE_SECONDS)
-        signup = Signup.objects.filter(key=key).select_related("bookable").first()
+        kept = Signup.objects.filter(key=key, purged_at__isnull=True)
+        signup = kept.select_related("bookable").first()
         if signup is not None and opened == [str(key), signup.link_version]:
             return signup
     except (signing.BadSignature, ValueError):
@@ -66,6 +67,12 @@ def remember(response: HttpResponse, signup: Signup, *, secure: bool) -> HttpRes
         httponly=True,
         samesite="Lax",
     )
+    return response
+
+
+def forget(response: HttpResponse, key: UUID) -> HttpResponse:
+    """Take the cookie of a signup away."""
+    response.delete_cookie(COOKIE, path=reverse("signups:manage", args=[key]), samesite="Lax")
     return response
 
 

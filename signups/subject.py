@@ -47,14 +47,7 @@ class Subject:
 
     @cached_property
     def wishes(self) -> SignupSettings:
-        found = (
-            SignupSettings.objects.filter(activity=self.activity)
-            .prefetch_related("questions")
-            .first()
-        )
-        found = found or SignupSettings()
-        found.activity = self.activity
-        return found
+        return wishes_of(self.activity)
 
     @cached_property
     def organiser(self) -> PartnerPage | None:
@@ -102,6 +95,14 @@ class Subject:
             capacities.make_for_sessions(self.group, [m.session for m in self.moments])
             found = Bookable.objects.filter(session=chosen).first()
         return found
+
+
+def wishes_of(activity: ActivityPage) -> SignupSettings:
+    """Return what the organiser asks, with the questions, or the defaults (not saved)."""
+    rows = SignupSettings.objects.filter(activity=activity).prefetch_related("questions")
+    found = rows.first() or SignupSettings()
+    found.activity = activity
+    return found
 
 
 def find(kind: str, pk: int, now: datetime) -> Subject:

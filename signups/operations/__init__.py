@@ -13,8 +13,9 @@ from signups.operations.answering import (
     offer_what_lies_free,
 )
 from signups.operations.booking import sign_up
-from signups.operations.changing import resize
+from signups.operations.changing import change, renew_link, resize
 from signups.operations.door import door_is_open, tick, undo_walk_in, walk_in
+from signups.operations.erasing import erase
 from signups.operations.moving import move
 from signups.operations.placing import keep_apart, place, place_all
 from signups.operations.series import set_rooms, set_up, sign_up_for_series
@@ -23,8 +24,10 @@ from signups.operations.telling import note_call, receivers_of, undo_call, write
 __all__ = [
     "accept",
     "cancel",
+    "change",
     "decline",
     "door_is_open",
+    "erase",
     "expire_offers",
     "follow_session",
     "keep_apart",
@@ -34,6 +37,7 @@ __all__ = [
     "place",
     "place_all",
     "receivers_of",
+    "renew_link",
     "resize",
     "set_capacity",
     "set_rooms",

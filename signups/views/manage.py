@@ -1,34 +1,17 @@
 """A visitor's own signup, behind the link in their mail."""
 
-from functools import wraps
+from contextlib import suppress
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import translation
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common import clock
-from signups import calendars, links, operations, personal, refusals
+from signups import calendars, links, operations, refusals
 from signups.models import Signup
-
-
-def private(view):
-    """Keep the answer out of every cache, and answer every wrong link with the same 404."""
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, key) -> HttpResponse:
-        try:
-            response = view(request, key)
-        except Http404:
-            response = render(request, "signups/gone.html", status=404)
-        response.headers["Cache-Control"] = "no-store, private"
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
-
-    return never_cache(wrapped)
+from signups.views.own import context_of, kept_link, other_moments, private, see_other
 
 
 # The token is what proves who sends this, and no cookie plays a part. A page without a referrer
@@ -40,8 +23,7 @@ def link(request: HttpRequest, key) -> HttpResponse:
     """Show a button and change nothing; the button exchanges the token for a short cookie."""
     if request.method == "POST":
         signup = links.by_token(key, request.POST.get(links.PARAMETER, ""))
-        response = HttpResponseRedirect(reverse("signups:manage", args=[key]))
-        response.status_code = 303
+        response = see_other("manage", key)
         links.remember(response, signup, secure=request.is_secure())
     else:
         token = request.GET.get(links.PARAMETER, "")
@@ -58,7 +40,6 @@ def link(request: HttpRequest, key) -> HttpResponse:
 def manage(request: HttpRequest, key) -> HttpResponse:
     """Show the signup; accept or decline an offer."""
     signup = links.by_cookie(request, key)
-    refusal = ""
     if request.method == "POST":
         act = {"accept": operations.accept, "decline": operations.decline}.get(
             request.POST.get("do", "")
@@ -66,11 +47,11 @@ def manage(request: HttpRequest, key) -> HttpResponse:
         try:
             if act:
                 act(signup=signup, now=clock.now())
-            return _back(signup)
+            return see_other("manage", key)
         except refusals.OfferGone:
-            refusal = "OfferGone"
             signup.refresh_from_db()
-    return _page(request, signup, refusal)
+            return _page(request, signup, status=409)
+    return _page(request, signup)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,14 +59,12 @@ def manage(request: HttpRequest, key) -> HttpResponse:
 def cancel(request: HttpRequest, key) -> HttpResponse:
     """Ask whether it is sure, then give up the place, the offer or the turn."""
     signup = links.by_cookie(request, key)
+    if request.method == "POST":
+        with suppress(refusals.AlreadyOver):  # a second click: the page says how it stands
+            operations.cancel(signup=signup, now=clock.now())
     if request.method == "POST" or not signup.is_active:
-        try:
-            if request.method == "POST":
-                operations.cancel(signup=signup, now=clock.now())
-        except refusals.AlreadyOver:
-            pass  # a second click: the page says how it stands
-        return _back(signup)
-    return render(request, "signups/cancel.html", _context(signup))
+        return see_other("manage", key)
+    return render(request, "signups/cancel.html", context_of(signup))
 
 
 @require_safe
@@ -103,34 +82,25 @@ def calendar(request: HttpRequest, key) -> HttpResponse:
     return response
 
 
-def _back(signup: Signup) -> HttpResponse:
-    response = HttpResponseRedirect(reverse("signups:manage", args=[signup.key]))
-    response.status_code = 303
-    return response
-
-
-def _page(request: HttpRequest, signup: Signup, refusal: str) -> HttpResponse:
-    context = {**_context(signup), "refusal": refusal}
-    template = "placement/mine" if context["is_series"] else "manage"
-    return render(request, f"signups/{template}.html", context, status=409 if refusal else 200)
-
-
-def _context(signup: Signup) -> dict:
-    now = clock.now()
-    group = signup.bookable.owner
-    sessions = calendars.sessions_for(signup)
-    contact = personal.contact_of(signup)
-    return {
-        "signup": signup,
-        "status": signup.status,
-        "contact": contact,
-        "people": personal.people_of(signup),
-        "group": group,
-        "activity": group.activity,
-        "sessions": sessions,
-        "is_series": bool(signup.bookable.series_id),
-        "is_over": bool(sessions) and not any(session.ends_at > now for session in sessions),
-        "all_cancelled": bool(sessions) and all(session.is_cancelled for session in sessions),
-        "deadline": signup.offer_expires_at,
-        "link": "" if contact.email else links.manage_link(signup),
+def _page(request: HttpRequest, signup: Signup, status: int = 200) -> HttpResponse:
+    context = context_of(signup)
+    refused = status == 409
+    context |= {
+        # What is refused may be an offer that ended, or one that never was.
+        "offer_ended": refused and signup.status in (signup.Status.EXPIRED, signup.Status.OFFERED),
+        "nothing_to_answer": refused,
+        "can_move": bool(
+            signup.is_active and not context["is_over"] and other_moments(signup, context["now"])
+        ),
+        "ahead": _ahead(signup, is_sensitive=context["activity"].is_sensitive),
+        "link": kept_link(signup),
     }
+    template = "placement/mine" if context["is_series"] else "manage"
+    return render(request, f"signups/{template}.html", context, status=status)
+
+
+def _ahead(signup: Signup, *, is_sensitive: bool) -> int | None:
+    """Return how many parties stand before this one in line; None where that is not told."""
+    if signup.status != signup.Status.WAITING or is_sensitive:
+        return None
+    return signup.bookable.signups.in_line().filter(number__lt=signup.number).count()

@@ -127,7 +127,7 @@ def test_the_calendar_has_the_sessions_of_the_signup(client):
 
     assert response["Content-Type"].startswith("text/calendar")
     assert b"SUMMARY:Koken" in response.content
-    assert str(signup.bookable.session.uid).encode() in response.content
+    assert response.content.count(b"BEGIN:VEVENT") == 1
 
 
 def test_the_calendar_of_a_sensitive_activity_names_nothing(client):
