@@ -23,14 +23,16 @@ WEIGHTS = {
     "title_s": 24,
     "lead_s": 12,
     "text_s": 5,
-    "title_p": 14,
-    "lead_p": 7,
+    "title_p": 18,
+    "lead_p": 8,
     "text_p": 3,
 }
 WORD_FIELDS = ("title_s", "lead_s", "text_s")
 # A title that begins with the words asked for, written apart or together.
 NAME_BONUS = 160
 FIRST_BONUS = 24
+SPOKEN_BONUS = 8
+MOST_SPOKEN = 4
 WISH_BONUS = 60
 # A page that editors put first for a question; far above any sum of words.
 BET_BONUS = 1_000_000
@@ -99,8 +101,16 @@ class _Planner:
         if wish is not None and wish.end - wish.start <= len(group):
             field = BY_NAME[wish.field].field
             alternatives += [Term(field, value, WISH_BONUS) for value in wish.values]
-        self.required.append(Best(tuple(alternatives)))
+        best = Best(tuple(alternatives))
+        # What a page is tagged with counts for more if the page also speaks of it.
+        spoken = [] if len(group) > 1 else self._spoken(group[0].word.stem)
+        self.required.append(All((best,), tuple(spoken)) if spoken else best)
         self.asked.append(self.text[group[0].start : group[-1].end])
+
+    def _spoken(self, stem: str) -> list[Node]:
+        keys = [(stem,), *self.synonyms.of((stem,))][:MOST_SPOKEN]
+        terms = (Term("text_s", key[0], SPOKEN_BONUS) for key in keys if len(key) == 1)
+        return [Best(tuple(terms))]
 
     def _group(self, found: list[Token], at: int) -> int:
         """Take the longest group of words with a synonym, or the one word."""

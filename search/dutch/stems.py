@@ -14,13 +14,68 @@ from search.dutch import lists
 _kraaij_pohlmann = snowballstemmer.stemmer("dutch").stemWord
 _porter = snowballstemmer.stemmer("dutch_porter").stemWord
 
-_EXCEPTIONS = lists.pairs("stems.tsv")
+_VOWELS = re.compile(r"(?:ij|[aeiouy])+")
+_LONG = re.compile(r"(a|e|o|u)\1([bdfgklmnprst])$")
+
+
+def _syllables(word: str) -> int:
+    return len(_VOWELS.findall(word))
+
+
+def _shortened(found: str) -> str:
+    """Write a long vowel once at the end of a longer word: "probleem" and "problemen" meet."""
+    return _LONG.sub(r"\1\2", found) if _syllables(found) > 1 else found
+
+
+_LISTED = lists.pairs("stems.tsv")
+_EXCEPTIONS = {
+    word: found if _LISTED.get(found) == found else _shortened(found)
+    for word, found in _LISTED.items()
+}
 # The stemmer takes off a "ge" inside a word, which is a prefix of participles only.
 _PREFIX = re.compile(
     r"(?:aan|af|be|bij|door|in|mee|mis|na|om|on|op|over|toe|uit|voor|weg)?ge(?=.{3})"
 )
-# "dagen" would become "daag".
-_DAYS = re.compile(r"dag(?:en|je|jes)$")
+# Plurals that the stemmer cannot know, rewritten to what it does know.
+_PLURALS = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        # The vowel of these is short in the singular: "dagen" would become "daag".
+        (r"(d[ae]k|dag|weg|bad|blad|vat|gat|pad|gebed|gebrek)en$", r"\1"),
+        (r"glazen$", "glas"),
+        (r"dag(?:je|jes)$", "dag"),
+        (r"(ie|ee)en$", r"\1"),
+        (r"(ch)es$", r"\1"),
+        (r"([rlnkpsf][dt]|cht)en$", r"\1"),
+        (r"(iteit)en$", r"\1"),
+        (r"(tie)ven?$", r"\1f"),
+        (r"([bdfgklmnprst])\1e$", r"\1"),
+        (r"(ing)en$", r"\1"),
+    )
+)
+_VOWEL_S = re.compile(r".*[aoy]s$")
+_KEPT = re.compile(r"(?:iteit|tief)$")
+_KEPT_S = re.compile(r"[aeiou]ns$|(?:aa|oe|ie|ui|ei|eu|ij)ts$")
+
+
+def _singular(word: str) -> str:
+    if _VOWEL_S.match(word) and _syllables(word[:-1]) > 1:
+        return word[:-1]
+    for pattern, replacement in _PLURALS:
+        changed = pattern.sub(replacement, word)
+        if changed != word:
+            return changed
+    return word
+
+
+def _keeps_ending(word: str) -> bool:
+    """Say whether the stemmer would take off what belongs to the word.
+
+    That is "ing" after one syllable (land, landing), and the "s" of "kans" and "toets".
+    """
+    if _KEPT.search(word) or (word.endswith("ing") and _syllables(word[:-3]) == 1):
+        return True
+    return _syllables(word) == 1 and bool(_KEPT_S.search(word))
 
 
 @lru_cache(65536)
@@ -28,9 +83,13 @@ def stem(word: str) -> str:
     """Return the stem of a folded word."""
     if word in _EXCEPTIONS:
         return _EXCEPTIONS[word]
-    days = _DAYS.search(word)
-    if days:
-        word = word[: days.start() + 3]
+    word = _singular(word)
+    if word in _EXCEPTIONS:
+        return _EXCEPTIONS[word]
+    return word if _keeps_ending(word) else _shortened(_stemmed(word))
+
+
+def _stemmed(word: str) -> str:
     prefix = _PREFIX.match(word)
     start = prefix.group() if prefix else ""
     found = start + _kraaij_pohlmann(word[len(start) :])
