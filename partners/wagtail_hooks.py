@@ -40,6 +40,14 @@ def people_item():
     )
 
 
+@hooks.register("construct_admin_api", order=100)
+def narrow_api(router):
+    from partners.api import OwnDocuments, OwnImages
+
+    router.register_endpoint("images", OwnImages)
+    router.register_endpoint("documents", OwnDocuments)
+
+
 @hooks.register("construct_page_chooser_queryset")
 def only_own_pages_and_public_ones(pages, request):
     """Choosers show the user's own pages, and of others no more than any visitor sees."""

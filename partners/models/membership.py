@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.personal_data import PersonalField
 from partners.models.pages import PartnerPage
 
 
@@ -54,6 +55,16 @@ class Membership(models.Model):
     added_at = models.DateTimeField(_("added on"), auto_now_add=True)
 
     objects = models.Manager.from_queryset(MembershipQuerySet)()
+
+    personal_data = [
+        PersonalField(
+            "user",
+            purpose="knowing which member of staff may do what for which partner",
+            ground="task in the public interest, art. 6(1)(e)",
+            retention="until the role is taken away or the account is deleted",
+            seen_by="managers of that partner, editors, technical administrators",
+        )
+    ]
 
     class Meta:
         ordering = ["partner", "role", "pk"]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.personal_data import PersonalField
 from partners.models.membership import Membership
 from partners.models.pages import PartnerPage
 
@@ -32,6 +33,17 @@ class MemberEvent(models.Model):
     )
     by_name = models.CharField(_("by"), max_length=150, blank=True)
     at = models.DateTimeField(_("when"))
+
+    personal_data = [
+        PersonalField(
+            name,
+            purpose="showing afterwards who gave or took which role",
+            ground="legal duty to secure personal data, art. 6(1)(c) with art. 32",
+            retention="as long as the partner takes part; account names only",
+            seen_by="managers of that partner, editors, technical administrators",
+        )
+        for name in ("account", "by", "by_name")
+    ]
 
     class Meta:
         ordering = ["-at", "-pk"]
