@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
-from activities.models import Session
+from activities.models import Group, Session
 from common import clock
 from partners.models import PartnerPage
 from partners.permissions import partners_with_first_names_for, partners_with_people_for
@@ -33,7 +33,9 @@ def door_sessions_of(user, now: datetime) -> QuerySet[Session]:
     """Return today's sessions at whose door the user may see first names."""
     day = clock.local(now).replace(hour=0, minute=0, second=0, microsecond=0)
     today = Q(starts_at__lt=day + timedelta(days=1), ends_at__gte=day)
-    return _sessions_below(partners_with_first_names_for(user)).filter(today)
+    ways = (Group.WayIn.PER_SESSION, Group.WayIn.WHOLE_GROUP, Group.WayIn.PLACEMENT)
+    own = _sessions_below(partners_with_first_names_for(user))
+    return own.filter(today, group__way_in__in=ways)
 
 
 def open_bookable(request: HttpRequest, pk: int) -> Bookable:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from activities.models import Session
@@ -41,7 +41,7 @@ def tick(
     position: int,
     state: str,
     was: str,
-    by: AbstractBaseUser,
+    by: User,
     now: datetime,
 ) -> Attendance:
     """Note whether one person of a signup is at a session.
@@ -83,7 +83,7 @@ def walk_in(
     telephone: str = "",
     consent: str = "",
     beyond: bool = False,
-    by: AbstractBaseUser,
+    by: User,
     now: datetime,
 ) -> Signup:
     """Let somebody in who did not sign up, and note that they are here.

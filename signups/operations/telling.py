@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from signups import messages, outbox
@@ -17,7 +17,7 @@ def receivers_of(bookable: Bookable) -> list[Signup]:
 
 
 def write_to_all(
-    *, key: UUID, bookable: Bookable, text: str, sender: AbstractBaseUser, now: datetime
+    *, key: UUID, bookable: Bookable, text: str, sender: User, now: datetime
 ) -> Message:
     """Queue the text for everybody who signed up; who has no address gets on the call list.
 
@@ -45,7 +45,7 @@ def write_to_all(
     return message
 
 
-def note_call(*, call: Call, by: AbstractBaseUser, now: datetime) -> None:
+def note_call(*, call: Call, by: User, now: datetime) -> None:
     """Note that somebody was called. Twice changes nothing more."""
     Call.objects.filter(pk=call.pk, done_at__isnull=True).update(done_at=now, done_by=by)
 
