@@ -7,11 +7,10 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from activities.forms import REQUIRED, GroupFormBase
 from activities.models import Group
-from signups import operations
+from signups import library, operations, question_rules
 from signups.models import Capacity, Question, Signup
 
 _WAYS_WITH_PLACES = (Group.WayIn.PER_SESSION, Group.WayIn.WHOLE_GROUP)
-_WITH_CHOICES = (Question.Kind.CHECKBOXES, Question.Kind.DROPDOWN, Question.Kind.RADIO)
 MOST_PLACES = 10_000
 
 
@@ -61,22 +60,83 @@ class GroupForm(GroupFormBase):
 
 
 class SettingsForm(WagtailAdminModelForm):
-    """What an activity asks; two questions never share the name under which answers come in."""
+    """What an activity asks: ready questions to tick, and questions of one's own."""
+
+    ready = forms.MultipleChoiceField(
+        label=_("Add ready questions"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tick what you need and save. Then you can change the words below."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        asked = [question.name for question in self.instance.questions.all()]
+        self.fields["ready"].choices = [
+            (row.name, _in_short(row)) for row in library.not_yet(asked)
+        ]
+        if not self.fields["ready"].choices:
+            self.fields["ready"].help_text = _("All ready questions are on the form already.")
 
     def clean(self):
         cleaned = super().clean()
-        seen = set()
-        for form in self.formsets["questions"].forms if "questions" in self.formsets else []:
-            if not form.is_valid() or form.cleaned_data.get("DELETE"):
-                continue
-            question = form.instance
-            name = question.clean_name or question.get_field_clean_name()
-            if name in seen:
-                form.add_error("label", ValidationError(_("This question is there already.")))
-            seen.add(name)
-            if question.field_type in _WITH_CHOICES and not question.choices.strip():
-                form.add_error("choices", ValidationError(_("Fill in what one can choose.")))
+        rows = self._rows()
+        own = [form.instance for form in rows]
+        for question in own:
+            question_rules.mark_health(question)
+        asked = [*own, *self._ticked()]
+        who_comes = self.cleaned_data.get("who_comes", "")
+        for question, field, message in question_rules.problems(asked, who_comes):
+            form = next((row for row in rows if row.instance is question), None)
+            if form is None:
+                self.add_error("ready", f"{question.label}: {message}")
+            else:
+                form.add_error(field, ValidationError(message))
+        self._guard_health(asked)
         return cleaned
+
+    def save(self, commit=True):
+        added = self._ticked()
+        saved = super().save(commit)
+        saved.questions.add(*added)
+        if commit:
+            saved.questions.commit()
+        return saved
+
+    def _ticked(self) -> list[Question]:
+        first = len(self._rows())
+        names = self.cleaned_data.get("ready", [])
+        return [library.BY_NAME[name].question(first + number) for number, name in enumerate(names)]
+
+    def _rows(self) -> list[forms.ModelForm]:
+        """Return the form of each question that stays, in the order that staff gave them."""
+        formset = self.formsets.get("questions")
+        rows = [form for form in formset.forms if _stays(form)] if formset else []
+        return sorted(rows, key=lambda form: form.cleaned_data.get("ORDER") or 0)
+
+    def _guard_health(self, asked: list[Question]) -> None:
+        """Ask about health only where staff said that they need it (AVG article 9)."""
+        health = [question for question in asked if question.about_health]
+        if not health:
+            return
+        if not self.cleaned_data.get("health_confirmed"):
+            words = _("“%(question)s” is about health. Tick this only if you really need it.")
+            self.add_error("health_confirmed", words % {"question": health[0].label})
+        free = [question for question in health if question.field_type in Question.FREE_TEXT]
+        if free and not self.cleaned_data.get("health_free_text"):
+            words = _("“%(question)s” asks for own words. Choose a list, or tick this.")
+            self.add_error("health_free_text", words % {"question": free[0].label})
+
+
+def _stays(form: forms.ModelForm) -> bool:
+    empty = not form.instance.pk and not form.has_changed()
+    return form.is_valid() and not empty and not form.cleaned_data.get("DELETE")
+
+
+def _in_short(ready: library.Ready) -> str:
+    """Return a ready question as one line to tick, with the reason, and a sign for health."""
+    words = f"{ready.label} – {ready.purpose}"
+    return f"{words} ({_('about health')})" if ready.about_health else words
 
 
 def _somebody_signed_up(form: GroupForm) -> bool:

@@ -130,7 +130,8 @@ class SignupSettings(ClusterableModel):
             ],
             heading=_("Who, and how to reach them"),
         ),
-        InlinePanel("questions", label=_("Question"), heading=_("Your own questions")),
+        FieldPanel("ready", heading=_("Ready questions")),
+        InlinePanel("questions", label=_("Question"), heading=_("The questions on your form")),
         MultiFieldPanel(
             [
                 HelpPanel(_HEALTH_WARNING),

@@ -233,7 +233,8 @@ def settings_form(*questions, **fields):
         **fields,
     }
     for position, question in enumerate(questions):
-        row = {"purpose": "Om het goed te regelen.", "field_type": "singleline", **question}
+        row = {"purpose": "Om het goed te regelen.", "field_type": "singleline", "scope": "signup"}
+        row |= question
         form |= {f"questions-{position}-{name}": value for name, value in row.items()}
         form |= {f"questions-{position}-ORDER": str(position + 1), f"questions-{position}-id": ""}
     return form
@@ -243,12 +244,12 @@ def test_staff_say_what_their_activity_asks(client, bookable, staff):
     url = reverse("signups_staff:settings", args=[bookable.owner.activity_id])
     assert client.get(url).status_code == 200
 
-    response = client.post(url, settings_form({"label": "Heb je een allergie?"}))
+    response = client.post(url, settings_form({"label": "Neem je iets mee?"}))
 
     assert response.status_code == 302
     wishes = SignupSettings.objects.get()
     assert (wishes.who_comes, wishes.retention_weeks) == ("families", 6)
-    assert Question.objects.get().label == "Heb je een allergie?"
+    assert Question.objects.get().label == "Neem je iets mee?"
 
 
 @pytest.mark.parametrize(
