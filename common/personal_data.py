@@ -7,7 +7,7 @@ A model that keeps anything about a person says so:
 docs/personal-data.md is written from these declarations (`manage.py personal_data`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -30,12 +30,21 @@ class PersonalField:
     seen_by: str
 
 
+_elsewhere: dict[str, list[PersonalField]] = {}
+
+
+def declare(label: str, fields: Iterable[PersonalField]) -> None:
+    """Declare what a model of somebody else keeps; label is "app.Model"."""
+    _elsewhere[label.lower()] = list(fields)
+
+
 def declared() -> Iterator[tuple[type[models.Model], PersonalField]]:
     """Yield every declaration of every installed model, in the order of apps and models.
 
     :raises FieldDoesNotExist: a declaration names no field of its model.
     """
     for model in apps.get_models(include_auto_created=True):
-        for field in vars(model).get("personal_data", ()):
+        own = vars(model).get("personal_data", ())
+        for field in [*own, *_elsewhere.get(model._meta.label_lower, ())]:
             model._meta.get_field(field.name)
             yield model, field

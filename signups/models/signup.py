@@ -5,7 +5,15 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.personal_data import PersonalField
 from signups.models.bookable import Bookable
+
+_GROUND = "as set for the activity: consent, agreement or public task (AVG art. 6(1)(a), (b), (e))"
+_KEPT = (
+    "until the weeks after the last session that are set for the activity (4 by default), or as "
+    "many after a cancellation; at once on request"
+)
+_SEEN = "the person self, and the managers of the organising partner"
 
 
 class SignupQuerySet(models.QuerySet):
@@ -79,6 +87,57 @@ class Signup(models.Model):
     objects = models.Manager.from_queryset(SignupQuerySet)()
 
     wagtail_reference_index_ignore = True
+    personal_data = [
+        PersonalField(
+            "contact",
+            purpose="reach who signed up: name, e-mail address, telephone number",
+            ground=_GROUND,
+            retention=_KEPT,
+            seen_by=_SEEN,
+        ),
+        PersonalField(
+            "people",
+            purpose="know who comes: names, and the ages of children where asked",
+            ground=_GROUND,
+            retention=_KEPT,
+            seen_by=f"{_SEEN}; volunteers see first names of one session",
+        ),
+        PersonalField(
+            "answers",
+            purpose="as shown beside each question of the organiser",
+            ground=f"{_GROUND}; explicit consent for health (art. 9(2)(a))",
+            retention=_KEPT,
+            seen_by=_SEEN,
+        ),
+        PersonalField(
+            "email_index",
+            purpose="find the signups of an address without reading addresses",
+            ground=_GROUND,
+            retention=_KEPT,
+            seen_by="nobody; it is a keyed fingerprint",
+        ),
+        PersonalField(
+            "body_hash",
+            purpose="know a form that was sent twice",
+            ground=_GROUND,
+            retention=_KEPT,
+            seen_by="nobody; it is a keyed fingerprint",
+        ),
+        PersonalField(
+            "consent_at",
+            purpose="show that somebody agreed, and to which text (art. 7(1))",
+            ground="legal duty (art. 6(1)(c))",
+            retention=_KEPT,
+            seen_by=_SEEN,
+        ),
+        PersonalField(
+            "key",
+            purpose="tell one signup from another in links and in the journal of deletions",
+            ground="legal duty: storage limitation (art. 5(1)(e))",
+            retention="the row without values, and the journal, as long as backups are kept",
+            seen_by="nobody; it is a random number",
+        ),
+    ]
 
     class Meta:
         ordering = ["created_at", "pk"]
