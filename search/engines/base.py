@@ -85,7 +85,8 @@ class Answer:
     facets: dict[str, dict[str, int]]
 
 
-class Built(NamedTuple):
+@dataclass(frozen=True)
+class Built:
     """A new index that nobody searches yet, and the number of its documents."""
 
     name: str
@@ -142,7 +143,7 @@ class Engine(Protocol):
 class Rebuilds:
     """The same for both engines."""
 
-    def rebuild(self: Engine, documents: Iterable[Document]) -> int:  # type: ignore[misc]
+    def rebuild(self: Engine, documents: Iterable[Document]) -> int:
         """Build and swap at once, where nobody writes; return the number of documents."""
         built = self.build(documents)
         self.swap(built)

@@ -88,15 +88,16 @@ class Elastic(Rebuilds):
             vocabulary, intent = settle(
                 known, base, found.get("_source"), documents, deleted, self._stored_words
             )
-            client.index(index=self.words, id=_INTENT, document=intent, require_alias=True)
+            writing = self._connection.writing
+            writing.index(index=self.words, id=_INTENT, document=intent, require_alias=True)
             self._send(documents, set(deleted), number)
             if vocabulary is not known:
                 self._save(vocabulary, base)
 
     def build(self, documents: Iterable[Document], number: int | None = None) -> Built:
-        with self._connection.asking() as client:
+        with self._connection.asking():
             name = f"{self.alias}-{uuid.uuid4().hex[:12]}"
-            index = StoredPage._index.clone(name=name, using=client)
+            index = StoredPage._index.clone(name=name, using=self._connection.patient)
             index.settings(
                 number_of_shards=1,
                 auto_expand_replicas="0-1",
@@ -112,7 +113,8 @@ class Elastic(Rebuilds):
 
     def swap(self, built: Built, number: int | None = None) -> None:
         """Let the aliases name the new index in one step, and remove the old ones."""
-        with self._connection.asking() as client:
+        with self._connection.asking():
+            client = self._connection.patient
             own = (built.name, f"{built.name}-words")
             others = [
                 name
@@ -191,7 +193,7 @@ class Elastic(Rebuilds):
         ]
         actions += [{**_action(self.alias, document), **order} for document in documents]
         late = 0
-        for done, row in _bulk(self.client, actions, refresh=True, require_alias=True):
+        for done, row in _bulk(self._connection.writing, actions, refresh=True, require_alias=True):
             status = next(iter(row.values()))["status"]
             late += status == 409
             if not done and status not in (404, 409):
@@ -203,7 +205,7 @@ class Elastic(Rebuilds):
         """Put the words in place of those that this write began with, and of no others."""
         _name, sequence, term = base
         try:
-            saved = self.client.index(
+            saved = self._connection.writing.index(
                 index=self.words, id=_WORDS, document=vocabulary.saved(), require_alias=True,
                 if_seq_no=sequence, if_primary_term=term,
             )  # fmt: skip
@@ -224,22 +226,20 @@ class Elastic(Rebuilds):
                     counts[word] = counts.get(word, 0) + 1
                 yield {**_action(name, document), **order}
 
-        patient = self.client.options(request_timeout=60)
+        patient = self._connection.patient
         for done, row in _bulk(patient, actions()):
             if not done:
                 raise EngineError(f"the server refused a document: {row}")
-        self.client.indices.put_settings(index=name, settings={"index.refresh_interval": "1s"})
-        self.client.indices.refresh(index=name)
-        if self.client.count(index=name)["count"] != total:
+        patient.indices.put_settings(index=name, settings={"index.refresh_interval": "1s"})
+        patient.indices.refresh(index=name)
+        if patient.count(index=name)["count"] != total:
             raise EngineError("the new index does not hold every document")
-        self.client.indices.create(
+        patient.indices.create(
             index=f"{name}-words",
             mappings={"enabled": False},
             settings={"number_of_shards": 1, "auto_expand_replicas": "0-1"},
         )
-        self.client.index(
-            index=f"{name}-words", id=_WORDS, document=Vocabulary(total, counts).saved()
-        )
+        patient.index(index=f"{name}-words", id=_WORDS, document=Vocabulary(total, counts).saved())
         return total
 
 

@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from elastic_transport import ConnectionError as NoConnection
 from elastic_transport import ConnectionTimeout, TransportError
@@ -37,11 +38,14 @@ class Server:
 
     def connect(self) -> Elasticsearch:
         """Return a client that goes on to the next node when one does not answer."""
-        where = {"cloud_id": self.cloud_id} if self.cloud_id else {"hosts": list(self.hosts)}
-        trust = {"ca_certs": self.ca_certs, "ssl_assert_fingerprint": self.fingerprint}
+        options: dict[str, Any] = {
+            "cloud_id": self.cloud_id,
+            "hosts": None if self.cloud_id else list(self.hosts),
+            "ca_certs": self.ca_certs,
+            "ssl_assert_fingerprint": self.fingerprint,
+        }
         return Elasticsearch(
-            **where,
-            **{name: value for name, value in trust.items() if value},
+            **{name: value for name, value in options.items() if value},
             api_key=self.api_key,
             request_timeout=self.timeout,
             max_retries=max(len(self.hosts), 1),
@@ -66,6 +70,16 @@ class Connection:
         if self._client is None or self._pid != os.getpid():
             self._client, self._pid = self.server.connect(), os.getpid()
         return self._client
+
+    @property
+    def patient(self) -> Elasticsearch:
+        """A client for building, which nobody waits for: asked again, an index would exist."""
+        return self.client.options(request_timeout=60, max_retries=0, retry_on_timeout=False)
+
+    @property
+    def writing(self) -> Elasticsearch:
+        """A client for writes: a cluster that just lost a node takes its time."""
+        return self.client.options(request_timeout=10)
 
     @contextlib.contextmanager
     def asking(self) -> Iterator[Elasticsearch]:
