@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.cache import caches
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -29,6 +30,13 @@ def csrf_failure(request, reason=""):
 
 def not_found(request, exception=None):
     return render(request, "404.html", status=404)
+
+
+def bad_request(request, exception=None):
+    """Say in plain words that something can't be read; 413 where it is too much (RFC 9110)."""
+    too_large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent)
+    context = {"too_large": too_large}
+    return render(request, "400.html", context, status=413 if too_large else 400)
 
 
 def broken(request):

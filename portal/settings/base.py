@@ -203,7 +203,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# A name of a million letters still gets its form back, with what is wrong beside the field.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Where a weakness is reported, in security.txt: a mailto: or https: address.
 SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", "mailto:veiligheid@wijkportaal.example")

@@ -14,7 +14,8 @@ BAD = [
     {"name": "Noor\x00Voorbeeld"},
     {"name": "Noor\u202eneerob"},
     {"name": "Noor\nBcc: x@post.example"},
-    {"name": "n" * 100_000},
+    {"name": "n" * 1_000_000},
+    {"name": "Noor\u2066neerob\u2069"},
     {"name": "   "},
     {"email": "noor@post.example\r\nBcc: x@post.example"},
     {"email": "noor@post.example\x00"},
@@ -61,6 +62,19 @@ def test_five_hundred_children_are_too_many(client):
 
     assert response.status_code == 400
     assert len(response.content) < 100_000
+
+
+@pytest.mark.parametrize(
+    "body", [{"name": "n" * 3_000_000}, {f"f{n}": "x" for n in range(3000)}], ids=["long", "many"]
+)
+def test_a_body_beyond_all_bounds_gets_a_page_in_plain_dutch(client, body):
+    bookable = make_bookable()
+
+    response = client.post(url_of(bookable), form_of(bookable, **body))
+
+    assert response.status_code == 413
+    assert "Dit is te veel in één keer" in text(response)
+    assert not Signup.objects.exists()
 
 
 def test_a_key_that_is_none_gets_a_new_one(client):
