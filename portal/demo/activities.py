@@ -6,7 +6,7 @@ from activities import operations
 from activities.models import ActivityPage, Audience, CoOrganiser, Group, Pass, Session, Theme
 from common import clock
 from partners.models import PartnerPage
-from portal.demo import data, signups
+from portal.demo import data, series, signups
 from portal.demo.moments import at, coming
 from portal.demo.posters import Album
 from portal.demo.tree import Tree
@@ -76,10 +76,15 @@ class Loader:
             signups.ask(activity=page, asked=row["signup"])
         for group in row.get("groups", ()):
             self._add_group(page, group)
+        if "series" in row:
+            series.make(activity=page, row=row["series"], now=self.now)
         return page
 
     def _add_group(self, page: ActivityPage, row: dict) -> None:
-        group = Group.objects.create(activity=page, name=row.get("name", ""), way_in=row["way_in"])
+        venue = self.venues[row["venue"]] if "venue" in row else None
+        group = Group.objects.create(
+            activity=page, name=row.get("name", ""), way_in=row["way_in"], venue=venue
+        )
         for pattern in row.get("patterns", ()):
             every = pattern.get("every", "weekly")
             # What has no first week of its own has been going on for a while.

@@ -20,6 +20,7 @@ from datetime import timedelta
 
 import django
 
+from tests.signups.races.pairs import batch_at_once, pair_at_once  # noqa: F401
 from tests.signups.races.processes import in_step, run_until_killed, together
 
 _minutes = itertools.count(1)
