@@ -62,6 +62,7 @@ def jobs() -> list[Job]:
         Job("portal.worker.beat", every=BEAT),
         Job("signups.reminders.run", every=300, slow=True),
         Job("signups.purge.run", every=3600, slow=True),
+        Job("search.tally.run", every=3600, slow=True),
         Job("signups.access.forget", every=24 * 3600, slow=True),
         Job("partners.operations.forget_old", every=3600, slow=True),
         Job("pictures.renditions.run", every=5, slow=True),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from search import calendar, feeds, map, views
+from search import assist, calendar, feeds, map, views
 
 app_name = "search"
 urlpatterns = [
@@ -10,5 +10,7 @@ urlpatterns = [
     path("zoeken.ics", feeds.as_calendar, name="results_ics"),
     path("zoeken.atom", feeds.as_atom, name="results_atom"),
     path("activiteiten/", views.activities, name="activities"),
+    path("zoeken/geopend/", assist.opened, name="opened"),
     path("api/v1/search", views.api, name="api"),
+    path("api/v1/suggest", assist.suggestions, name="suggest"),
 ]

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common import clock, fragments
-from search import fallback, finding, narrowing, nearby, results, telling, ways
+from search import fallback, finding, narrowing, nearby, results, tally, telling, ways
 from search.engines.base import Answer, EngineError
 from search.facets import TYPE
 from search.finding import Found
@@ -69,10 +69,12 @@ def _page(request: HttpRequest, read) -> HttpResponse:
         context = {"query": Query(), "results": Results(), "error": str(error), "facets": []}
         return render(request, "search/results.html", context, status=400)
     urgent = finding.urgent(query)
-    found = _results(request, query, now)
+    found, count = _results(request, query, now)
     if getattr(request, "htmx", None) and not request.htmx.history_restore_request:
         response = HttpResponse(found)
     else:
+        if query.text and query.page == 1 and count is not None:
+            tally.searched(query.text, count, now)
         context = {"query": query, "found": found, "is_activity_list": bool(query.hidden)}
         response = render(request, "search/results.html", {**context, "urgent": urgent.lines})
     patch_vary_headers(response, ["HX-Request"])
@@ -82,8 +84,11 @@ def _page(request: HttpRequest, read) -> HttpResponse:
     return response
 
 
-def _results(request: HttpRequest, query: Query, now: datetime) -> SafeString:
-    """Return the filters and the results, kept until anything public changes."""
+def _results(request: HttpRequest, query: Query, now: datetime) -> tuple[SafeString, int | None]:
+    """Return the filters and the results, kept until anything public changes.
+
+    With them comes how many fit all that was asked; None where the index could not be used.
+    """
     key = fragments.key("results", request.get_host(), request.path, query)
     kept = caches["fragments"].get(key)
     if kept is not None:
@@ -99,6 +104,7 @@ def _results(request: HttpRequest, query: Query, now: datetime) -> SafeString:
         "understood": understood,
         "relaxed": list(telling.sentences(found.relaxed)),
         "is_urgent": bool(found.urgent),
+        "first_place": query.offset + 1,
         "ways_out": [] if outcome.results.count else _ways_out(query, now),
         "did_you_mean": _did_you_mean(query, found.corrected),
         "postcode_unknown": outcome.postcode_unknown,
@@ -108,9 +114,10 @@ def _results(request: HttpRequest, query: Query, now: datetime) -> SafeString:
         "subscriptions": ways.subscriptions(query),
     }
     html = render_to_string("search/_results.html", context, request)
-    if not outcome.results.degraded:
-        caches["fragments"].set(key, html, timeout=fragments.LASTS)
-    return html
+    if outcome.results.degraded:
+        return html, None
+    caches["fragments"].set(key, (html, found.exact), timeout=fragments.LASTS)
+    return html, found.exact
 
 
 def _ways_out(query: Query, now: datetime) -> list[narrowing.WayOut]:

@@ -4,16 +4,18 @@ It is kept with the index and counts its documents exactly, so that scores need 
 an engine.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
+from heapq import nlargest
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from search.dutch.compounds import LINKS, WORDS
 from search.dutch.sounds import sound
-from search.dutch.tokens import analyse
+from search.dutch.tokens import Word, analyse
 
 RAREST = 8
 
@@ -88,6 +90,17 @@ class Vocabulary:
     @cached_property
     def _part_words(self) -> list[str]:
         return sorted(word for word in WORDS if analyse(word).stem in self.stems)
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self.words)
+
+    def beginning(self, letters: str, most: int) -> list[Word]:
+        """Return the words that begin with these folded letters, the most used ones first."""
+        start = bisect_left(self._sorted, letters)
+        end = bisect_left(self._sorted, letters + "\U0010ffff", lo=start)
+        found = nlargest(most, self._sorted[start:end], key=lambda word: self.words[word])
+        return [analyse(word) for word in found]
 
     def rarity(self, stem: str) -> int:
         """Return 1 for a word that stands nearly everywhere, up to 8 for a rare one."""

@@ -36,6 +36,15 @@ for (const name of ["htmx:sendError", "htmx:responseError"]) {
 wide.addEventListener("change", openWhereWide);
 openWhereWide();
 
+// Which place the opened result had, and nothing about who opened it.
+found.addEventListener("click", (event) => {
+  const row = event.target.closest(".rows > li");
+  const text = document.querySelector("[data-tally]")?.dataset.tally;
+  if (!row || !text || !event.target.closest("a")) return;
+  const place = [...row.parentElement.children].indexOf(row) + Number(row.parentElement.start);
+  navigator.sendBeacon("/zoeken/geopend/", new URLSearchParams({ q: text, plaats: place }));
+});
+
 // A question about danger leaves the address bar; what the device noted before may remain.
 if (document.querySelector("[data-urgent-search]")) {
   window.history.replaceState(null, "", window.location.pathname);

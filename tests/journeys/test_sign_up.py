@@ -134,7 +134,7 @@ def test_a_second_click_and_the_back_button_change_nothing(page_desktop, portal)
 def test_somebody_signs_up_with_the_keyboard_alone(page_desktop, portal):
     page, keys = page_desktop, page_desktop.keyboard
     page.goto("/")
-    visits.tab_to(page, page.get_by_role("searchbox"))
+    visits.tab_to(page, page.locator("main input[name=q]"))
     keys.type(AFTERNOON)
     with page.expect_navigation():
         keys.press("Enter")

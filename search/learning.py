@@ -1,0 +1,77 @@
+"""What visitors look for and do not find, for the editors, with what to do about it."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from common import clock
+from search import tally
+from search.models import Tally
+
+WEEKS = 8
+MOST = 40
+
+
+class Row(NamedTuple):
+    """The searches for some words in the weeks shown."""
+
+    words: str
+    searches: int
+    nothing: int
+    clicks: int
+    mean_place: float | None
+    synonym_url: str
+    bet_url: str
+
+
+def report(request: HttpRequest) -> HttpResponse:
+    """Show what was looked for most, and what was not found.
+
+    :raises PermissionDenied: the user is no editor.
+    """
+    if not request.user.has_perm("search.view_tally"):
+        raise PermissionDenied
+    tally.flush()
+    today = clock.local(clock.now()).date()
+    asked = _summed(today - timedelta(weeks=WEEKS))
+    often = asked.filter(total__gte=tally.FEWEST).exclude(words="")
+    rare = asked.exclude(words__in=often.values("words"))
+    context = {
+        "weeks": WEEKS,
+        "fewest": tally.FEWEST,
+        "missed": [_row(row) for row in often.filter(lost__gt=0).order_by("-lost", "words")[:MOST]],
+        "most": [_row(row) for row in often.order_by("-total", "words")[:MOST]],
+        "rare": sum(row["total"] for row in rare),
+    }
+    return render(request, "search/admin/learning.html", context)
+
+
+def _summed(first: date) -> QuerySet:
+    """Return a row for each set of words, summed over the weeks."""
+    return (
+        Tally.objects.filter(week__gte=first)
+        .order_by()
+        .values("words")
+        .annotate(
+            total=Sum("searches"), lost=Sum("nothing"), opened=Sum("clicks"), where=Sum("places")
+        )
+    )
+
+
+def _row(row: dict) -> Row:
+    words = urlencode({"words": row["words"]})
+    return Row(
+        words=row["words"],
+        searches=row["total"],
+        nothing=row["lost"],
+        clicks=row["opened"],
+        mean_place=round(row["where"] / row["opened"], 1) if row["opened"] else None,
+        synonym_url=f"{reverse('search_synonym:add')}?{words}",
+        bet_url=f"{reverse('search_bestbet:add')}?{words}",
+    )
