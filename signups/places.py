@@ -32,7 +32,6 @@ class State(models.TextChoices):
     TELEPHONE = "bellen", _("Call to sign up")
     ELSEWHERE = "elders", _("Sign up elsewhere")
     IN_PERSON = "indeling", _("The organiser places people")
-    IN_PERSON = "indeling", _("The organiser places people")
     CANCELLED = "gaat_niet_door", _("Does not go on")
     PAST = "voorbij", _("Over")
 
@@ -41,7 +40,6 @@ _WAYS = {
     Group.WayIn.DROP_IN: State.NO_SIGNUP,
     Group.WayIn.TELEPHONE: State.TELEPHONE,
     Group.WayIn.ELSEWHERE: State.ELSEWHERE,
-    Group.WayIn.PLACEMENT: State.IN_PERSON,
     Group.WayIn.PLACEMENT: State.IN_PERSON,
 }
 
