@@ -13,6 +13,8 @@ from django.views.decorators.http import require_safe
 from common import clock
 from portal import worker
 from search import engines
+from signups import post
+from signups.models import OutboxMail
 
 logger = logging.getLogger("wijkportaal.health")
 
@@ -46,6 +48,13 @@ CHECKS: dict[str, Callable[[], str]] = {
 }
 
 
+def notes() -> dict[str, str]:
+    """Return what who runs the site should know, though visitors are served well."""
+    found = post.state(OutboxMail.objects.all())
+    late = f", the oldest since {found.oldest:%Y-%m-%d %H:%M} UTC" if found.oldest else ""
+    return {"mail": f"{found.waiting} wait{late}; {found.given_up} given up"}
+
+
 def state() -> dict[str, str]:
     """Return what is wrong with each part; an empty string means well."""
     found = {}
@@ -66,7 +75,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
     well = not any(found.values())
     status = 200 if well else 503
     if _may_see_detail(request):
-        return JsonResponse({"ok": well, **{k: v or "ok" for k, v in found.items()}}, status=status)
+        told = {name: words or "ok" for name, words in found.items()}
+        if not found["database"]:
+            told["notes"] = notes()
+        return JsonResponse({"ok": well, **told}, status=status)
     return HttpResponse("ok" if well else "not ok", status=status, content_type="text/plain")
 
 

@@ -61,6 +61,7 @@ def jobs() -> list[Job]:
         Job("portal.worker.publish_scheduled", every=60),
         Job("portal.worker.beat", every=BEAT),
         Job("signups.reminders.run", every=300, slow=True),
+        Job("signups.post.run", every=600, slow=True),
         Job("signups.purge.run", every=3600, slow=True),
         Job("search.tally.run", every=3600, slow=True),
         Job("signups.access.forget", every=24 * 3600, slow=True),

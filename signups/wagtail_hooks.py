@@ -8,8 +8,9 @@ from wagtail.admin.widgets.button import Button
 
 from activities.models import ActivityPage
 from activities.viewsets import use
-from partners.permissions import partners_with_first_names_for
+from partners.permissions import partners_with_first_names_for, teams_kept_by
 from signups.placement import hooks as _placement  # noqa: F401
+from signups.staff.post import PostPanel
 from signups.viewsets import GroupViewSet
 
 use(GroupViewSet)
@@ -32,6 +33,25 @@ def menu_item():
     return _SignupsItem(
         _("Signups"), reverse("signups_staff:index"), name="signups", icon_name="group", order=115
     )
+
+
+class _PostItem(MenuItem):
+    """For managers of a partner, and for editors: no person is named there."""
+
+    def is_shown(self, request):
+        return teams_kept_by(request.user).exists()
+
+
+@hooks.register("register_admin_menu_item")
+def post_item():
+    return _PostItem(
+        _("Post"), reverse("signups_staff:post"), name="post", icon_name="mail", order=116
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def mail_in_trouble(request, panels):
+    panels.append(PostPanel(request.user))
 
 
 @hooks.register("register_page_header_buttons")

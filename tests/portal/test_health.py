@@ -47,7 +47,13 @@ def test_tells_who_has_the_token_what_is_wrong(client, well, settings):
     right = client.get("/healthz", headers={"Authorization": "Bearer a-long-token"})
     wrong = client.get("/healthz", headers={"Authorization": "Bearer another"})
 
-    assert right.json() == {"ok": True, "database": "ok", "index": "ok", "worker": "ok"}
+    assert right.json() == {
+        "ok": True,
+        "database": "ok",
+        "index": "ok",
+        "worker": "ok",
+        "notes": {"mail": "0 wait; 0 given up"},
+    }
     assert wrong.content == b"ok"
 
 
