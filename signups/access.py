@@ -67,7 +67,7 @@ def open_session(request: HttpRequest, pk: int, *, first_names: bool = False) ->
     if not own and first_names:
         own = door_sessions_of(request.user, clock.now()).filter(pk=pk).exists()
     if not own:
-        note(request, AccessLog.Action.REFUSED, bookable_of(found), about=str(found))
+        note_session(request, AccessLog.Action.REFUSED, found)
         raise Http404
     return found
 
@@ -102,6 +102,12 @@ def note(
         network=limits.network_of(request)[:45],
         at=clock.now(),
     )
+
+
+def note_session(request: HttpRequest, action: str, session: Session, rows: int = 0) -> None:
+    """Keep who did what with the data of who comes to one session."""
+    when = f"{clock.local(session.starts_at):%d-%m-%Y %H:%M}"
+    note(request, action, bookable_of(session), rows, about=f"{session.group} {when}")
 
 
 def forget(now: datetime) -> int:

@@ -19,5 +19,5 @@ def forget_what_staff_made(signup_ids: list[int]) -> None:
         pk__in=signup_ids
     )
     Message.objects.filter(~Exists(others), purged_at__isnull=True).update(
-        text=b"", purged_at=clock.now()
+        text=b"", sender=None, purged_at=clock.now()
     )

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.personal_data import PersonalField
 from signups.models.message import Message
 from signups.models.signup import Signup
 
@@ -29,6 +30,15 @@ class Call(models.Model):
     )
 
     wagtail_reference_index_ignore = True
+    personal_data = [
+        PersonalField(
+            "done_by",
+            purpose="Ask a colleague what was said.",
+            ground="Public task or legitimate interest of the partner.",
+            retention="Deleted with the signup that the call is about.",
+            seen_by="Nobody on a screen.",
+        )
+    ]
 
     class Meta:
         ordering = ["created_at", "pk"]

@@ -32,7 +32,14 @@ class Message(models.Model):
             ground="As set for the activity: consent, agreement or public task.",
             retention="Wiped with the last signup of the same session or group.",
             seen_by="The organising partner's managers, and who gets it.",
-        )
+        ),
+        PersonalField(
+            "sender",
+            purpose="Show who answers for the message.",
+            ground="Public task or legitimate interest of the partner.",
+            retention="Cleared when the text is wiped.",
+            seen_by="Nobody on a screen.",
+        ),
     ]
 
     class Meta:

@@ -103,6 +103,8 @@ def walk_in(
     if (earlier := replay(key, body_hash)) is not None:
         return earlier
     _refuse_unless_door_is_open(session, now)
+    if bookable.series_id:
+        raise SignupClosed  # the rules of a series decide who may meet whom
     signup = Signup(
         key=key,
         bookable=bookable,

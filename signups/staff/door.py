@@ -31,12 +31,13 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     found = sheet.of(session) if whole else sheet.first_names(session)
     action = Action.ATTENDANCE if whole else Action.FIRST_NAMES
     bookable = access.bookable_of(session)
-    access.note(request, action, bookable, len(found.lines), about=str(session))
+    access.note_session(request, action, session, len(found.lines))
     context = {
         "session": session,
         "sheet": found,
         "whole": whole,
         "bookable": bookable,
+        "takes_walk_ins": bookable is not None and not bookable.series_id,
         "is_open": operations.door_is_open(session, clock.now()) and not session.is_cancelled,
         "breadcrumbs_items": way((day_of(session), "")),
         "header_title": _("Attendance"),
@@ -79,8 +80,8 @@ def walk_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Add somebody who did not sign up; besides the places only when staff say so."""
     session = access.open_session(request, pk)
     bookable = access.bookable_of(session)
-    if bookable is None:
-        raise Http404
+    if bookable is None or bookable.series_id:
+        raise Http404  # into a group of a series nobody comes but by its own rules
     wishes = deadlines.settings_of(session.group.activity_id)
     wishes.activity = session.group.activity
     form = WalkInForm(
@@ -108,7 +109,7 @@ def walk_in(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, _("Nobody can be added to this session now."))
             return redirect("signups_staff:door", pk)
         else:
-            access.note(request, Action.WALKED_IN, bookable, 1, about=str(session))
+            access.note_session(request, Action.WALKED_IN, session, 1)
             messages.success(request, _("Added, and noted as here."))
             return redirect(f"{reverse('signups_staff:door', args=[pk])}#p-{signup.pk}-0")
     context = {
@@ -137,8 +138,7 @@ def undo_walk_in(request: HttpRequest, pk: int, signup_pk: int) -> HttpResponse:
     except refusals.AlreadyOver:
         pass  # a second click: the list says how it stands
     else:
-        bookable = access.bookable_of(session)
-        access.note(request, Action.CANCELLED, bookable, 1, about=str(session))
+        access.note_session(request, Action.CANCELLED, session, 1)
     messages.success(request, _("Taken off the list."))
     return redirect("signups_staff:door", pk)
 

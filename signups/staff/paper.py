@@ -22,13 +22,7 @@ def print_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the attendance sheet of a session for an A4 page."""
     session = access.open_session(request, pk)
     found = sheet.of(session)
-    access.note(
-        request,
-        AccessLog.Action.PRINTED,
-        access.bookable_of(session),
-        len(found.lines),
-        about=str(session),
-    )
+    access.note_session(request, AccessLog.Action.PRINTED, session, len(found.lines))
     context = {"session": session, "sheet": found, "printed_at": clock.now()}
     return render(request, "signups/admin/print.html", context)
 

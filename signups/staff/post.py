@@ -10,7 +10,6 @@ from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 
 from common import clock
-from partners.permissions import teams_kept_by
 from signups import post as state
 from signups.models import OutboxMail
 from signups.staff.crumbs import way
@@ -77,7 +76,7 @@ class PostPanel(Component):
         self.user = user
 
     def get_context_data(self, parent_context=None):
-        if not teams_kept_by(self.user).exists():
+        if not state.partners_of(self.user):
             return {"trouble": False}
         found = state.state(state.of(self.user))
         late = found.is_late(clock.now())

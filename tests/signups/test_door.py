@@ -5,11 +5,12 @@ import pytest
 
 from common import clock
 from partners.models import PartnerPage
-from signups import operations, purge, refusals, sheet
-from signups.models import Attendance, Signup
+from signups import library, operations, purge, refusals, sheet
+from signups.models import Attendance, Bookable, Signup
 from signups.personal import Answer, Person
 from tests import builders as site
 from tests.signups.builders import counts, make_series, sign_up
+from tests.signups.placement import builders as placing
 from tests.signups.staffing import bookable_now, family, member_of
 
 pytestmark = pytest.mark.django_db
@@ -187,6 +188,32 @@ def test_a_series_is_ticked_for_each_date_and_keeps_who_came_in_to_that_date(sta
 
     assert sheet.counts(first) == (2, 1)
     assert sheet.counts(second) == (0, 1)
+
+
+def test_who_is_placed_in_a_group_stands_on_its_sheet_and_nobody_walks_in(staff):
+    series = placing.make_series(partner=PartnerPage.objects.get())
+    there, elsewhere = placing.places_of(series)
+    signup = placing.sign_up(series)
+    operations.place(signup=signup, place=there, now=clock.now())
+    first, other = (place.group.sessions.in_order()[0] for place in (there, elsewhere))
+
+    tick(signup, first, State.PRESENT, by=staff, now=first.starts_at)
+
+    assert (sheet.counts(first), sheet.counts(other)) == ((1, 1), (0, 0))
+    with pytest.raises(refusals.SignupClosed):
+        operations.walk_in(
+            key=uuid.uuid4(),
+            session=first,
+            bookable=Bookable.objects.get(series=series),
+            person=Person("Lotte"),
+            beyond=True,
+            by=staff,
+            now=first.starts_at,
+        )
+
+
+def test_what_the_door_shows_are_ready_questions():
+    assert set(sheet.AT_THE_DOOR) <= {ready.name for ready in library.READY}
 
 
 def test_only_what_was_asked_for_the_door_stands_on_the_sheet(bookable):

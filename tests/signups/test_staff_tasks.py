@@ -12,11 +12,12 @@ from openpyxl import load_workbook
 from activities.models import Group
 from common import clock
 from partners.models import PartnerPage
-from signups import access, calls, operations, outbox, purge
+from signups import access, calls, operations, outbox, purge, refusals
 from signups.models import AccessLog, Bookable, Call, ConsentText, Message, OutboxMail, Signup
 from signups.personal import Answer, Contact
 from tests import builders as site
 from tests.signups.builders import counts, make_bookable, make_settings, sign_up
+from tests.signups.placement import builders as placing
 from tests.signups.staffing import family, member_of
 
 pytestmark = pytest.mark.django_db
@@ -182,6 +183,20 @@ def test_nobody_is_moved_to_another_activity(client, bookable, staff):
 
     assert client.post(url("move", bookable.pk, signup.pk), {"to": other.pk}).status_code == 404
     assert counts(other)[0] == 0
+
+
+def test_who_signed_up_for_a_series_is_moved_by_its_own_rules(client, bookable, staff):
+    series = placing.make_series(partner=PartnerPage.objects.get())
+    signup, row = placing.sign_up(series), Bookable.objects.get(series=series)
+
+    page = page_of(client, "people", row.pk)
+
+    assert reverse("placement:one", args=[series.pk, signup.pk]) in page
+    assert url("move", row.pk, signup.pk) not in page
+    response = client.post(url("move", row.pk, signup.pk), {"to": bookable.pk})
+    assert response.status_code == 404
+    with pytest.raises(refusals.NotOfThisActivity):
+        operations.move(signup=signup, to=bookable, now=clock.now())
 
 
 def caller(bookable, **fields):
