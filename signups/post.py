@@ -45,9 +45,16 @@ def of_partners(partners: Iterable[PartnerPage]) -> QuerySet[OutboxMail]:
     return OutboxMail.objects.filter(below)
 
 
+def partners_of(user) -> list[PartnerPage]:
+    """Return the partners whose mail the user looks after; worked out once for each request."""
+    if not hasattr(user, "_looks_after_mail_of"):
+        user._looks_after_mail_of = list(teams_kept_by(user))
+    return user._looks_after_mail_of
+
+
 def of(user) -> QuerySet[OutboxMail]:
     """Return the mails that the user looks after: of the own partners, and all for editors."""
-    return OutboxMail.objects.all() if user.is_superuser else of_partners(teams_kept_by(user))
+    return OutboxMail.objects.all() if user.is_superuser else of_partners(partners_of(user))
 
 
 def state(mails: QuerySet[OutboxMail]) -> State:

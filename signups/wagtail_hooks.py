@@ -8,7 +8,8 @@ from wagtail.admin.widgets.button import Button
 
 from activities.models import ActivityPage
 from activities.viewsets import use
-from partners.permissions import partners_with_first_names_for, teams_kept_by
+from partners.permissions import partners_with_first_names_for
+from signups import post
 from signups.placement import hooks as _placement  # noqa: F401
 from signups.staff.post import PostPanel
 from signups.viewsets import GroupViewSet
@@ -39,7 +40,7 @@ class _PostItem(MenuItem):
     """For managers of a partner, and for editors: no person is named there."""
 
     def is_shown(self, request):
-        return teams_kept_by(request.user).exists()
+        return bool(post.partners_of(request.user))
 
 
 @hooks.register("register_admin_menu_item")

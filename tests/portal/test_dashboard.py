@@ -67,7 +67,7 @@ def test_asks_as_many_questions_for_ten_sessions_as_for_one(
     for number in range(10):
         session_of(partner, f"Koffie {number}", days=2, minutes=number)
 
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(64):
         home()
 
 
