@@ -3,6 +3,17 @@
 
 const ROUGHLY = 100; // hundredths of a degree
 
+function nearestFirst(form) {
+  let order = form.elements.sorteer;
+  if (!order) {
+    order = document.createElement("input");
+    order.type = "hidden";
+    order.name = "sorteer";
+    form.append(order);
+  }
+  order.value = "afstand";
+}
+
 function ask(button) {
   const field = document.getElementById(button.dataset.near);
   const words = document.getElementById(button.dataset.nearSays);
@@ -13,6 +24,7 @@ function ask(button) {
         (Math.round(degrees * ROUGHLY) / ROUGHLY).toFixed(2),
       );
       field.value = rounded.join(",");
+      nearestFirst(field.form);
       words.textContent = "";
       field.form.requestSubmit();
     },
