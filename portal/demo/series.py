@@ -1,10 +1,11 @@
 """A series with placement: its groups, and a few families who signed up and do not exist."""
 
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from activities.models import ActivityPage, Group
 from common import clock
+from portal.demo.moments import at
 from signups import operations
 from signups.models import OutboxMail, Series
 from signups.operations.series import Room
@@ -22,7 +23,7 @@ def make(*, activity: ActivityPage, row: dict, now: datetime) -> None:
             year=ahead["reply_by"].year,
             region=row["region"],
             parts=row["parts"],
-            place_at=now + timedelta(days=row["placed"]),
+            place_at=at(today + timedelta(days=row["placed"]), time(10)),
             reply_by=ahead["reply_by"],
             closes_on=ahead["closes"],
             ends_on=ahead["ends"],
