@@ -7,6 +7,7 @@ from django.db import transaction
 
 from signups import counting, crypto, outbox, personal, places
 from signups.models import Bookable, OutboxMail, Signup
+from signups.operations.attending import follow_people
 from signups.operations.booking import keep_text
 from signups.operations.settling import settle
 from signups.personal import Answer, Contact, Person
@@ -56,6 +57,7 @@ def change(
             raise AlreadyOver
         _count(signup, bookable, len(people))
         signup.size, signup.changed_at = len(people), now
+        follow_people(signup=signup, before=personal.people_of(signup), after=people)
         kept = personal.answers_of(signup) if answers is None else answers
         contact = contact or personal.contact_of(signup)
         moved = crypto.email_index(contact.email) != signup.email_index

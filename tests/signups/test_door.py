@@ -230,6 +230,26 @@ def test_only_what_was_asked_for_the_door_stands_on_the_sheet(bookable):
     assert [one.answer for one in child.needs] == ["Oma 06 99", "noten"]
 
 
+@pytest.mark.parametrize(
+    ("people", "here"),
+    [
+        (["Sem Bakker"], [True]),
+        (["Noor Bakker", "Yara", "Sem Bakker"], [False, False, True]),
+        (["Noor Bakker", "Sem Bakkers"], [False, True]),
+        (["Noor Bakker"], [False]),
+    ],
+    ids=["the first stays away", "one more comes", "spelled anew", "who was here leaves"],
+)
+def test_what_was_noted_stays_with_the_person(bookable, staff, people, here):
+    signup = family(bookable)
+    tick(signup, bookable.session, State.PRESENT, position=1, by=staff)
+
+    operations.resize(signup=signup, people=[Person(name) for name in people], now=clock.now())
+
+    found = {line.position: line.state for line in sheet.of(bookable.session).lines}
+    assert [found[position] == State.PRESENT for position in range(len(people))] == here
+
+
 def test_after_the_purge_only_the_number_is_left(bookable, staff):
     signup = family(bookable)
     tick(signup, bookable.session, State.PRESENT, by=staff)
