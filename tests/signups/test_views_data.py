@@ -185,12 +185,11 @@ def test_a_link_is_asked_again_with_one_answer_for_known_and_unknown(client):
     answers, queries = [], []
 
     for address in ("noor@post.example", "niemand@post.example"):
-        with CaptureQueriesContext(
-            connection,
-        ) as caught:
+        with CaptureQueriesContext(connection) as caught:
             response = client.post(LOST, {"email": address})
         queries.append([query["sql"].split(" ")[0] for query in caught.captured_queries])
-        answers.append((response.status_code, sorted(response.headers.items()), response.content))
+        headers = {**response.headers, "Expires": ""}  # the second in which it was made
+        answers.append((response.status_code, headers, response.content))
         after = client.get(response["Location"])
         answers[-1] += (after.status_code, after.content)
 
