@@ -18,7 +18,7 @@ from signups.models import Bookable, OutboxMail
 from signups.personal import Answer, Contact, Person
 
 partner = PartnerPage.objects.get(slug="buurtvereniging-de-oeverloper")
-page = partner.add_child(instance=ActivityPage(title={TITLE!r}, kind="bijeenkomst", live=True))
+page = partner.add_child(instance=ActivityPage(title={TITLE!r}, kind="bijeenkomst", live=False))
 group = Group.objects.create(activity=page, way_in=Group.WayIn.PER_SESSION)
 start = clock.now() - timedelta(minutes=5)
 rows = [Session.objects.create(group=group, starts_at=at, ends_at=at + timedelta(hours=2))
