@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 
 from django import forms
+from django.forms.utils import ErrorDict, ErrorList
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -169,7 +170,19 @@ class Booking:
         for position, row in enumerate(rows):
             for name, values in row.items():
                 data.setlist(f"{prefix}-{position}-{name}", values)
-        return Booking(self.wishes, self.moments, data=data, known=self.known)
+        made = Booking(self.wishes, self.moments, data=data, known=self.known)
+        made.say_nothing_yet()
+        return made
+
+    def say_nothing_yet(self) -> None:
+        """Tell no mistakes: somebody is still filling in."""
+        parts = [self.contact, self.agree, *self.people.forms]
+        asked = [self.questions, *(form.questions for form in self.people.forms)]
+        for form in [*parts, *(one.form for one in asked if one)]:
+            form._errors = ErrorDict()
+        self.people._errors = []
+        self.people._non_form_errors = ErrorList()
+        self.moment_error = ""
 
     def _people(self, asked):
         most = max(self.others, 0)

@@ -102,7 +102,7 @@ def test_a_child_is_added_without_javascript_and_nothing_typed_is_lost(client):
     assert response.status_code == 200
     assert 'name="p-TOTAL_FORMS" value="2"' in page
     assert 'value="Daan"' in page and 'value="noor@post.example"' in page
-    assert "error-summary" not in page
+    assert "error-summary" not in page and "Vul dit in" not in page
 
 
 def test_a_child_is_removed_without_javascript(client):
