@@ -95,7 +95,8 @@ def _results(request: HttpRequest, query: Query, now: datetime) -> tuple[SafeStr
         return kept
     outcome = _find(query, now)
     found = outcome.found
-    understood = list(telling.chips(query, found, clock.local(now).date()))
+    today = clock.local(now).date()
+    understood = [] if found.urgent else list(telling.chips(query, found, today))
     context = {
         "query": query,
         "results": outcome.results,
