@@ -67,10 +67,10 @@ def run(now: datetime) -> int:
     sent = 0
     try:
         for mail in leased:
-            error = _send(mail, now, connection)
-            sent += error is None
-            if isinstance(error, _GONE):
-                _wait_for_server(now, error)
+            failure = _send(mail, now, connection)
+            sent += failure is None
+            if isinstance(failure, _GONE):
+                _wait_for_server(now, failure)
                 break
     finally:
         connection.close()

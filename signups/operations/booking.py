@@ -77,7 +77,7 @@ def sign_up(
         if (earlier := replay(key, body_hash)) is None:
             raise
         return earlier
-    if waits:
+    if waits and row.left:  # else nothing could be offered
         signup.refresh_from_db(fields=["status", "offer_expires_at"])
     return signup
 
