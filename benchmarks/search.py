@@ -197,7 +197,7 @@ def _over_http(environment: dict, options: argparse.Namespace) -> None:
         print(f"memory of the largest gunicorn worker: {_memory(server.pid):.0f} MB")
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(120)
 
 
 def drop() -> None:

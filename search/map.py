@@ -13,10 +13,12 @@ from django.views.decorators.http import require_safe
 from common import clock, fragments
 from search import listing, nearby, ways
 from search.engines.base import EngineError, Hit
+from search.geo import kilometres
 from search.query import BadQuery, Query
 
 WIDTH, HEIGHT, EDGE = 640, 420, 34  # units of the drawing
 MOST_PLACES, MOST_AT_ONE = 60, 20
+GAP_KM = 8.0
 _KM_PER_DEGREE = 111.32  # of latitude; of longitude times the cosine of the latitude
 _LEAST_KM = 1.0  # across, so that one place alone is no drawing of nothing
 _SCALES = (0.25, 0.5, 1, 2, 5, 10, 25, 50, 100)
@@ -42,14 +44,24 @@ class Place:
 
 
 @dataclass
-class Drawing:
+class Area:
+    """Places that are near one another, drawn together."""
+
     places: list[Place]
     scale_km: float
     scale_length: float
     you: tuple[float, float] | None
-    without_place: int
     width: int = WIDTH
     height: int = HEIGHT
+
+
+@dataclass
+class Drawing:
+    """A map for each area, and how many results are on none."""
+
+    areas: list[Area]
+    places: list[Place]
+    without_place: int
 
 
 @require_safe
@@ -94,14 +106,32 @@ def draw(hits: list[Hit], origin: tuple[float, float] | None) -> Drawing:
         place.count += 1
         if len(place.found) < MOST_AT_ONE:
             place.found.append(hit.payload)
-    return _laid_out(list(places.values()), origin, nowhere)
+    shown = list(places.values())
+    areas = [_laid_out(near, origin) for near in _areas(shown)]
+    return Drawing(areas, shown, nowhere)
 
 
-def _laid_out(places: list[Place], origin: tuple[float, float] | None, nowhere: int) -> Drawing:
+def _areas(places: list[Place]) -> list[list[Place]]:
+    """Part the places where there is a wide gap between them: each town is a map of its own."""
+    areas: list[list[Place]] = []
+    for place in places:
+        near = [area for area in areas if any(_gap(place, other) < GAP_KM for other in area)]
+        areas = [area for area in areas if area not in near]
+        areas.append([*(other for area in near for other in area), place])
+    for area in areas:
+        area.sort(key=lambda place: place.number)
+    return sorted(areas, key=lambda area: area[0].number)
+
+
+def _gap(one: Place, other: Place) -> float:
+    return kilometres((one.latitude, one.longitude), (other.latitude, other.longitude))
+
+
+def _laid_out(places: list[Place], origin: tuple[float, float] | None) -> Area:
     points = [(place.latitude, place.longitude) for place in places]
-    points += [origin] if origin and points else []
-    if not points:
-        return Drawing([], 1, 0, None, nowhere)
+    if origin and min(kilometres(origin, point) for point in points) > GAP_KM:
+        origin = None
+    points += [origin] if origin else []
     middle = [(max(axis) + min(axis)) / 2 for axis in zip(*points, strict=True)]
     across = _KM_PER_DEGREE * math.cos(math.radians(middle[0]))
     wide = (max(p[1] for p in points) - min(p[1] for p in points)) * across
@@ -118,4 +148,4 @@ def _laid_out(places: list[Place], origin: tuple[float, float] | None, nowhere: 
         place.x, place.y = put(place.latitude, place.longitude)
     scale = max((s for s in _SCALES if s * per_km <= WIDTH / 3), default=_SCALES[0])
     you = put(*origin) if origin else None
-    return Drawing(places, scale, round(scale * per_km, 1), you, nowhere)
+    return Area(places, scale, round(scale * per_km, 1), you)

@@ -78,14 +78,24 @@ def test_every_place_is_within_the_drawing():
         for pk in range(12)
     ]
 
-    drawing = draw(hits, (51.8, 4.0))
+    (area,) = draw(hits, (51.88, 4.18)).areas
 
-    assert len(drawing.places) == 12 and drawing.you is not None
-    for x, y in [*((place.x, place.y) for place in drawing.places), drawing.you]:
+    assert len(area.places) == 12 and area.you is not None
+    for x, y in [*((place.x, place.y) for place in area.places), area.you]:
         assert 0 < x < WIDTH and 0 < y < HEIGHT
-    assert drawing.scale_length == pytest.approx(
-        drawing.scale_km * (drawing.places[1].y - drawing.places[2].y) / 1.1132, rel=0.01
+    assert area.scale_length == pytest.approx(
+        area.scale_km * (area.places[1].y - area.places[2].y) / 1.1132, rel=0.01
     )
+
+
+def test_towns_far_apart_have_a_map_each():
+    points = [(51.92, 4.25), (51.69, 5.13), (51.93, 4.27)]
+    hits = [Hit(pk, 1, {"title": "t"}, list, point) for pk, point in enumerate(points)]
+
+    drawing = draw(hits, (51.69, 5.12))
+
+    assert [[place.number for place in area.places] for area in drawing.areas] == [[1, 3], [2]]
+    assert [area.you is not None for area in drawing.areas] == [False, True]
 
 
 def test_the_calendar_feed_holds_the_sessions_of_the_results(client: Client, walk):
