@@ -19,6 +19,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 STATIC_ROOT = VAR_DIR / "static"
 SEARCH_INDEX_DIR = VAR_DIR / "search"
 MAIL_DIR = VAR_DIR / "mail"
+PURGE_JOURNAL = VAR_DIR / "purged.txt"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["NAME"] = VAR_DIR / "portal.sqlite3"
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
