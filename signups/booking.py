@@ -40,6 +40,11 @@ class Known:
         """Return the answers about one person, or about everybody (None), by name."""
         return {row.name: row.answer for row in self.answers if row.person == person}
 
+    def agreed(self, health: set[str]) -> dict[str, bool]:
+        """Return what was agreed to; `health` names the questions that need more than the rest."""
+        told = any(row.name in health for row in self.answers)
+        return {"agree": self.has_agreed, "parent": self.has_agreed, "health": told}
+
 
 class Booking:
     """The form a visitor fills in. Unbound without data.
@@ -73,7 +78,7 @@ class Booking:
             data,
             wishes=wishes,
             asks_health=any(row.about_health for row in asked),
-            initial=known and dict.fromkeys(("agree", "health", "parent"), known.has_agreed),
+            initial=known and known.agreed({row.name for row in asked if row.about_health}),
         )
         self.people = self._people([row for row in asked if row.is_per_child])
 

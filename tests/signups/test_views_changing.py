@@ -254,3 +254,14 @@ def test_an_offer_says_until_when_in_words(client):
 
     assert "Antwoord vóór" in page or "Antwoord voor" in page
     assert "Je hebt nog" in page
+
+
+def test_agreeing_to_something_else_is_no_consent_about_health(client):
+    bookable = make_bookable(capacity=9)
+    wishes = settings_for(bookable, consent_text="Ik vind het goed.", health_confirmed=True)
+    ask(wishes, "Allergie", about_health=True)
+    for answers, ticked in (([], 1), ([Answer("Allergie", "noten", "allergie")], 2)):
+        signup = family(bookable, answers=answers, consent="Ik vind het goed.")
+        opened(client, signup)
+        page = text(client.get(page_of(signup, "change")))
+        assert page.count("checked") == ticked
