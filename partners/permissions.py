@@ -35,6 +35,14 @@ def pages_of(user) -> QuerySet[Page]:
     )
 
 
+def looks_after_all(user) -> bool:
+    """Whether the user changes the whole site: the editors and technical administrators."""
+    if not user.is_active or user.is_anonymous:
+        return False
+    # A home page and what is above it have a path of at most two steps (of four characters).
+    return user.is_superuser or any(len(path) <= 8 for path in _granted_paths(user))
+
+
 def published_by(user) -> QuerySet[Page]:
     """Return all pages that the user may publish, drafts included."""
     if not user.is_active or user.is_anonymous:

@@ -1,12 +1,18 @@
-"""Who looks after no page gets into the hall of the admin, and no further.
+"""What Wagtail leaves open in the admin, closed: every address here is an allow.
 
-Wagtail shows its choosers, its API and some lists to everybody who may enter. For a volunteer,
-a data role and an account without a partner this turns that round: only what is named here.
+Wagtail shows its choosers, its API, its reports and some windows to everybody who may enter.
+Who looks after no page (a volunteer, a data role, an account without a partner) gets into the
+hall and no further. Reports and workflows are for who looks after the whole site. A page, a
+picture or a document that is named in an address must be one that the user works with.
 """
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from wagtail.admin.auth import permission_denied, user_has_any_page_permission
+from wagtail.documents.permissions import permission_policy as document_policy
+from wagtail.images.permissions import permission_policy as image_policy
+
+from partners.permissions import looks_after_all, pages_of
 
 HALL = {
     "wagtailadmin_home", "wagtailadmin_account", "wagtailadmin_logout", "wagtailadmin_sprite",
@@ -19,8 +25,14 @@ FAMILIES = ("account_", "mfa_", "socialaccount_", "openid_connect_", "signups_st
 FAMILIES += ("placement:", "people:")
 
 
+OF_THE_WHOLE_SITE = (
+    "wagtailadmin_reports:", "wagtailadmin_workflows:", "wagtailforms:", "wagtailadmin_pages:type",
+)  # fmt: skip
+_WAYS = ["add", "change", "delete", "choose"]
+
+
 class NarrowAdmin:
-    """Refuse every other address of the admin to who has no page there."""
+    """Refuse what no rule of ours allows; Wagtail's own permissions come after it."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -31,11 +43,29 @@ class NarrowAdmin:
     def process_view(self, request, view, args, kwargs):
         if not request.path_info.startswith(f"/{settings.ADMIN_PATH}"):
             return None
-        name = request.resolver_match.view_name or ""
-        if name in HALL or name.startswith(FAMILIES) or not request.user.is_authenticated:
-            return None
-        if user_has_any_page_permission(request.user):
+        user, name = request.user, request.resolver_match.view_name or ""
+        if not user.is_authenticated or user.is_superuser or is_allowed(user, name, kwargs):
             return None
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             raise PermissionDenied
         return permission_denied(request)
+
+
+def is_allowed(user, name: str, named: dict) -> bool:
+    """Say whether the account may come to the address `name`, with what is named in it."""
+    if name in HALL or name.startswith(FAMILIES):
+        return True
+    if not user_has_any_page_permission(user):
+        return False
+    if name.startswith(OF_THE_WHOLE_SITE):
+        return looks_after_all(user)
+    if name.startswith("wagtailadmin_pages:"):
+        numbers = [named[key] for key in ("page_id", "page_to_move_id") if key in named]
+        return not numbers or pages_of(user).filter(pk__in=numbers).exists()
+    for prefix, policy in (("wagtailimages", image_policy), ("wagtaildocs", document_policy)):
+        if name.startswith(prefix):
+            keys = ("pk", "image_id", "document_id", "doc_id")
+            numbers = [named[key] for key in keys if key in named]
+            mine = policy.instances_user_has_any_permission_for(user, _WAYS)
+            return not numbers or mine.filter(pk__in=numbers).exists()
+    return True
