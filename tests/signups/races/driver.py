@@ -20,6 +20,7 @@ from datetime import timedelta
 
 import django
 
+from tests.signups.races import later
 from tests.signups.races.pairs import batch_at_once, pair_at_once  # noqa: F401
 from tests.signups.races.processes import in_step, run_until_killed, together
 
@@ -261,6 +262,20 @@ def killed_while_sending():
         "different_ids": len(set(ids)),
         "unsent": OutboxMail.objects.filter(sent_at=None).count(),
     }
+
+
+def two_cancels_and_a_signup(rounds=25):
+    return later.two_cancels_and_a_signup(_next_bookable, rounds)
+
+
+def killed_between_reminders(signups=5):
+    _empty_outbox()
+    return later.killed_between_reminders(signups)
+
+
+def purged_for_real(erases=True):
+    _empty_outbox()
+    return later.purged_for_real(erases)
 
 
 def _empty_outbox():

@@ -75,3 +75,29 @@ def test_kill_9_while_sending_sends_again_under_the_same_id(arena):
 
     assert (found["at_once"], found["later"], found["unsent"]) == (0, 1, 0)
     assert (found["mails"], found["different_ids"]) == (2, 1)
+
+
+@pytest.mark.parametrize("rounds", [15, pytest.param(100, marks=LONG)])
+def test_two_cancels_and_a_signup_in_the_same_instant_keep_the_order(arena, rounds):
+    found = arena("two_cancels_and_a_signup", rounds=rounds)
+
+    assert found["wrong"] == []
+
+
+def test_kill_9_while_reminders_are_queued_makes_each_once(arena):
+    found = arena("killed_between_reminders", signups=5)
+
+    assert found == {"again": 0, "sent": 5, "rows": 5}
+
+
+def test_a_purge_leaves_nothing_in_the_files_of_the_database(arena):
+    found = arena("purged_for_real")
+
+    assert found["sealed_before"]
+    assert not any(found[name] for name in ("sealed_after", "clear_before", "clear_after", "mails"))
+
+
+def test_without_the_purge_the_search_finds_what_was_kept(arena):
+    found = arena("purged_for_real", erases=False)
+
+    assert found["sealed_after"] and found["mails"] == 1
