@@ -91,10 +91,7 @@ def test_editors_see_what_was_not_found_and_make_a_synonym_of_it(client, content
     for _time in range(6):
         tally.searched("koffie", 0, clock.now())
     tally.searched("taal", 0, clock.now())
-    editor = builders.make_user(is_staff=True)
-    permissions = ("access_admin", "view_tally", "add_synonym")
-    editor.user_permissions.set(Permission.objects.filter(codename__in=permissions))
-    client.force_login(editor)
+    client.force_login(builders.make_editor())
 
     html = client.get(reverse("search_learning")).content.decode()
     form = client.get(f"{reverse('search_synonym:add')}?words=koffie").content.decode()
