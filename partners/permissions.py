@@ -77,7 +77,11 @@ def may_manage_members(user, partner: PartnerPage) -> bool:
 
 def may_begin_team(user, partner: PartnerPage) -> bool:
     """Whether the user looks after the partner: may invite its first manager, and trust it."""
-    return user.is_active and partner.permissions_for_user(user).can_lock()
+    if not user.is_active or user.is_anonymous:
+        return False
+    # Not `can_lock`: that follows the workflow while a change of the page waits.
+    paths = _granted_paths(user, "lock_page")
+    return user.is_superuser or any(partner.path.startswith(path) for path in paths)
 
 
 def teams_kept_by(user) -> QuerySet[PartnerPage]:

@@ -72,3 +72,16 @@ def test_reports_are_for_who_looks_after_the_whole_site(client, ours):
     assert client.get(report).status_code == 302
     client.force_login(builders.make_editor())
     assert client.get(report).status_code == 200
+
+
+def test_doing_something_with_many_names_no_page_of_another_partner(client, ours):
+    theirs = builders.make_activity(
+        "Hun geheim", partner=builders.make_partner("Ander"), live=False
+    )
+    own = builders.make_activity("Ons plan", partner=ours, live=False)
+    client.force_login(builders.make_staff(ours))
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+
+    assert client.get(url, {"id": [theirs.pk]}).status_code == 302
+    assert client.get(url, {"id": [own.pk, theirs.pk]}).status_code == 302
+    assert client.get(url, {"id": [own.pk]}).status_code == 200
