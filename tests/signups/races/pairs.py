@@ -61,5 +61,7 @@ def _drop_constraint():
 
     from signups.models import HeldToken
 
+    # SQLite makes the table anew from what the model says, so the model must forget it first.
+    constraint = HeldToken._meta.constraints.pop()
     with connection.schema_editor() as editor:
-        editor.remove_constraint(HeldToken, HeldToken._meta.constraints[0])
+        editor.remove_constraint(HeldToken, constraint)
