@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.db import connection
 
@@ -30,6 +31,20 @@ def pytest_collection_modifyitems(items):
 def pytest_unconfigure(config):
     if settings.configured and not os.environ.get("TEST_VAR_DIR"):
         shutil.rmtree(settings.VAR_DIR, ignore_errors=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """Put back what migrations made, after a test with real transactions emptied the tables."""
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        assert marker.kwargs.get("serialized_rollback"), "its ids would change for other tests"
+        with item.funcargs["django_db_blocker"].unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+            ContentType.objects.clear_cache()
+            connection.close()
+    return result
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from common import roles
 from partners.models import EditorArea, PartnerPage
@@ -27,9 +28,10 @@ def ensure_area(*, municipality) -> Group:
         .select_related("collection")
         .distinct()
     )
-    group.page_permissions.exclude(page__in=partners).delete()
+    GroupPagePermission.objects.filter(group=group).exclude(page__in=partners).delete()
     collections = [partner.collection_id for partner in partners if partner.collection_id]
-    group.collection_permissions.exclude(collection__in=collections).delete()
+    files = GroupCollectionPermission.objects.filter(group=group)
+    files.exclude(collection__in=collections).delete()
     teams.let_models(group, roles.team_permissions())
     for partner in partners:
         teams.let(group, page=partner, pages=teams.EDITOR_PAGES, collection=partner.collection)

@@ -116,10 +116,8 @@ def _groups_of(user: User) -> list[Group]:
         partner = row.partner
         if row.role in (Role.MANAGER, Role.WORKER) and not partner.worker_group_id:
             teams.ensure_team(partner=partner)
-        found.append(
-            {Role.MANAGER: partner.team_group, Role.WORKER: partner.worker_group}.get(row.role)
-            or teams.ensure_entrance()
-        )
+        own = {Role.MANAGER: partner.team_group, Role.WORKER: partner.worker_group}
+        found.append(own.get(Role(row.role)) or teams.ensure_entrance())
     return found
 
 

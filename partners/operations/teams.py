@@ -70,7 +70,8 @@ def ensure_entrance() -> Group:
 def let(group: Group, *, page: Page, pages: tuple[str, ...], collection: Collection | None) -> None:
     """Allow the group exactly this on the page."""
     wanted = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=pages)
-    group.page_permissions.filter(page_id=page.pk).exclude(permission__in=wanted).delete()
+    had = GroupPagePermission.objects.filter(group=group, page_id=page.pk)
+    had.exclude(permission__in=wanted).delete()
     for permission in wanted:
         GroupPagePermission.objects.get_or_create(
             group=group, page_id=page.pk, permission=permission

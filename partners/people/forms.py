@@ -1,6 +1,7 @@
 """What managers fill in to invite somebody, and what that person fills in."""
 
 from datetime import datetime
+from typing import cast
 
 from django import forms
 from django.contrib.auth.models import User
@@ -31,7 +32,8 @@ class InviteForm(forms.Form):
         super().__init__(*args, **kw)
         self.partner, self.user, self.now = partner, user, now
         if begins:
-            self.fields["role"].choices = [row for row in ROLES if row[0] == Role.MANAGER]
+            role = cast(forms.ChoiceField, self.fields["role"])
+            role.choices = [row for row in ROLES if row[0] == Role.MANAGER]
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].strip()
@@ -40,7 +42,7 @@ class InviteForm(forms.Form):
         return email
 
     def clean(self) -> dict:
-        data = super().clean()
+        data: dict = super().clean() or {}
         members = self.partner.memberships.filter(
             user__email__iexact=data.get("email", ""), role=data.get("role", "")
         )
@@ -83,7 +85,7 @@ class NewAccountForm(forms.Form):
         self.email = email
 
     def clean(self) -> dict:
-        data = super().clean()
+        data: dict = super().clean() or {}
         if "password" not in data:
             return data
         if data.get("again") != data["password"]:

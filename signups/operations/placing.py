@@ -86,7 +86,7 @@ def keep_apart(*, signups: list[Signup], now: datetime) -> None:
     :raises AlreadyOver: one of them is of another series, or not active.
     :raises Shielded: two of them are in one zone now; move one of them first.
     """
-    series = signups[0].bookable.series
+    series = series_of(signups[0])
     token = tokens.by_chance()
     with transaction.atomic():
         lock(series)
@@ -99,7 +99,9 @@ def keep_apart(*, signups: list[Signup], now: datetime) -> None:
         try:
             with transaction.atomic():
                 HeldToken.objects.bulk_create(
-                    HeldToken(zone_id=row.place.zone_id, token=token, placement=row) for row in rows
+                    HeldToken(zone_id=row.place.zone_id, token=token, placement=row)
+                    for row in rows
+                    if row.place.zone_id is not None
                 )
         except IntegrityError as error:
             raise Shielded from error
@@ -108,10 +110,20 @@ def keep_apart(*, signups: list[Signup], now: datetime) -> None:
 def tell_not_yet(*, signup: Signup, now: datetime) -> None:
     """Tell one person that there is no group for them yet, once."""
     with transaction.atomic():
-        lock(signup.bookable.series)
+        lock(series_of(signup))
         signup.refresh_from_db()
         if signup.status == Signup.Status.RECEIVED:
             _tell_not_yet([signup.pk], now)
+
+
+def series_of(signup: Signup) -> Series:
+    """Return the series that somebody signed up for.
+
+    :raises AlreadyOver: they signed up for something else.
+    """
+    if signup.bookable.series is None:
+        raise AlreadyOver
+    return signup.bookable.series
 
 
 def lock(series: Series) -> None:

@@ -101,7 +101,7 @@ def _meetings(places: list[SeriesGroup]) -> dict[int, list[Meeting]]:
 
 def _write(series: Series, places: list[SeriesGroup], found: list[set[int]]) -> None:
     free = list(Zone.objects.filter(series=series).order_by("pk"))
-    zone_of = {}
+    zone_of: dict[int, int] = {}
     for group in found:
         zone = free.pop(0) if free else Zone.objects.create(series=series)
         zone_of |= dict.fromkeys(group, zone.pk)

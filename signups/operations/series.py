@@ -188,12 +188,14 @@ def carry_over(
     :raises AlreadyOver: they have a place, are not active, or it is not such a series.
     """
     with transaction.atomic():
-        for one in sorted((signup.bookable.series, series), key=lambda row: row.bookable.pk):
+        both = (placing.series_of(signup), series)
+        for one in sorted(both, key=lambda row: row.bookable.pk):
             placing.lock(one)
         signup.refresh_from_db()
         wish = Wish.objects.filter(signup=signup).select_related("series").first()
-        is_other = wish and wish.series_id != series.pk
-        if signup.status != Signup.Status.RECEIVED or not is_other:
+        if wish is None or wish.series_id == series.pk:
+            raise AlreadyOver
+        if signup.status != Signup.Status.RECEIVED:
             raise AlreadyOver
         if series.activity_id != wish.series.activity_id:
             raise AlreadyOver

@@ -1,6 +1,7 @@
 """The form of a series: the ordinary signup form, with moments of the week and shared children."""
 
 from datetime import date, timedelta
+from typing import cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -43,7 +44,8 @@ class WishForm(PlainForm):
 
     def __init__(self, *args, series: Series, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["parts"].choices = parts.choices(series.parts)
+        moments = cast(forms.MultipleChoiceField, self.fields["parts"])
+        moments.choices = parts.choices(series.parts)
         if not series.keeps_apart:
             del self.fields["shares"]
 

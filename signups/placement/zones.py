@@ -5,7 +5,7 @@ component of such groups. What is not known counts as near: a group without a ve
 at any, a group without dates may meet at any time.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,7 +22,7 @@ class Meeting:
     ends_at: datetime
 
 
-def components(meetings: dict[int, Sequence[Meeting]]) -> list[set[int]]:
+def components(meetings: Mapping[int, Sequence[Meeting]]) -> list[set[int]]:
     """Return the zones as sets of group ids, in the order of their lowest id."""
     zones: list[set[int]] = []
     for group in sorted(meetings):

@@ -16,7 +16,10 @@ from search.document import vocabulary_words
 from search.engines.base import EngineError
 from tests import builders
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("either_engine")]
+pytestmark = [
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.usefixtures("either_engine"),
+]
 WORDS = ("Soepcafé", "Taartmiddag", "Wandelgroep", "Praatgroep", "Breiclub", "Muziekavond")
 
 

@@ -182,7 +182,7 @@ def test_names_no_organiser_that_was_unpublished_without_its_activities(client):
         assert SECRET not in shown, address
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_real_worker_hides_a_page_within_five_seconds(client):
     partner = builders.make_partner("Buurtkeuken")
     page = builders.make_activity(f"{SECRET} koken", partner=partner)

@@ -105,7 +105,7 @@ def test_no_row_tells_an_address_or_a_network(client):
     assert "127.0.0.1" not in kept and "noor" not in kept
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_no_count_is_lost_between_requests_in_the_same_instant(settings):
     settings.SIGNUP_LIMITS = {"network": (25, 600)}
     now = clock.now()
