@@ -1,6 +1,7 @@
 """A migrated SQLite database, kept between runs: making one takes longer than many tests.
 
-The name holds a digest of all that makes it, so a changed migration or package makes anew.
+The name holds a digest of all that makes it, so a changed migration, package or list of
+words that a new installation begins with makes anew.
 """
 
 import hashlib
@@ -18,9 +19,10 @@ def path() -> Path:
     """Return where the database for the present migrations and packages is kept."""
     digest = hashlib.sha256()
     for app in sorted(apps.get_app_configs(), key=lambda app: app.label):
-        for migration in sorted(Path(app.path).glob("migrations/*.py")):
-            digest.update(f"{app.label}/{migration.name}".encode())
-            digest.update(migration.read_bytes())
+        folder = Path(app.path)
+        for made_of in sorted([*folder.glob("migrations/*.py"), *folder.rglob("*.t[sx][vt]")]):
+            digest.update(f"{app.label}/{made_of.name}".encode())
+            digest.update(made_of.read_bytes())
     return FOLDER / f"migrated-{digest.hexdigest()[:16]}.sqlite3"
 
 
