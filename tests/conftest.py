@@ -35,11 +35,12 @@ def pytest_unconfigure(config):
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
+def pytest_runtest_teardown(item, nextitem):
     """Put back what migrations made, after a test with real transactions emptied the tables."""
     result = yield
     marker = item.get_closest_marker("django_db")
-    if marker and marker.kwargs.get("transaction"):
+    # After the last test there is no database any more.
+    if nextitem is not None and marker and marker.kwargs.get("transaction"):
         assert marker.kwargs.get("serialized_rollback"), "its ids would change for other tests"
         with item.funcargs["django_db_blocker"].unblock():
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
