@@ -151,13 +151,13 @@ class Booking:
     def problems(self) -> list[Problem]:
         """Return what is wrong, in the order of the page."""
         found = [Problem("moment", self.moment_error)] if self.moment_error else []
-        found += _problems_of(self.contact)
+        found += problems_of(self.contact)
         found += [Problem("people", message) for message in self.people.non_form_errors()]
         for form in self.people.forms:
-            found += _problems_of(form)
-            found += _problems_of(form.questions.form) if form.questions else []
-        found += _problems_of(self.questions.form) if self.questions else []
-        return found + _problems_of(self.agree)
+            found += problems_of(form)
+            found += problems_of(form.questions.form) if form.questions else []
+        found += problems_of(self.questions.form) if self.questions else []
+        return found + problems_of(self.agree)
 
     def changed(self, action: str) -> "Booking":
         """Return the same form with a person more or fewer: "add:child", "remove:2"."""
@@ -253,7 +253,8 @@ def _key(data) -> uuid.UUID:
         return uuid.uuid4()
 
 
-def _problems_of(form: forms.Form) -> list[Problem]:
+def problems_of(form: forms.Form) -> list[Problem]:
+    """Return what is wrong in one form, in the order of its fields."""
     return [
         Problem(_anchor(form[name]), f"{Truncator(form[name].label).words(8)}: {message}")
         for name, messages in form.errors.items()

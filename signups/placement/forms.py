@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from signups.booking import WHOLE, Booking, Problem, _problems_of
+from signups.booking import WHOLE, Booking, Problem, problems_of
 from signups.forms import PlainForm
 from signups.models import Series, SignupSettings
 from signups.placement import parts
@@ -105,11 +105,11 @@ class SeriesBooking:
 
     def problems(self) -> list[Problem]:
         """Return what is wrong, in the order of the page."""
-        found = _problems_of(self.wish)
+        found = problems_of(self.wish)
         if self.has_shared_children:
             found += [Problem("children", text) for text in self.births.non_form_errors()]
             for form in self.births.forms:
-                found += _problems_of(form)
+                found += problems_of(form)
         return found + self.booking.problems()
 
     def changed(self, action: str) -> "SeriesBooking":
