@@ -1,7 +1,7 @@
 """Builders that state only what matters: `make_group(capacity=1)` leaves the rest to them."""
 
 import itertools
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
@@ -130,8 +130,14 @@ def make_bare_group(activity=None, **fields) -> Group:
     return Group.objects.create(activity=activity or make_activity(), **fields)
 
 
+def _an_afternoon() -> datetime:
+    """Return a moment in the afternoon a week ahead, whatever the hour of the run; each differs."""
+    noon = clock.local(clock.now()).replace(hour=12, minute=0, second=0, microsecond=0)
+    return noon + timedelta(days=7, minutes=next(_number) % 300)
+
+
 def make_session(group=None, starts_at=None, hours=2, **fields) -> Session:
-    starts_at = starts_at or clock.now() + timedelta(days=7, minutes=next(_number))
+    starts_at = starts_at or _an_afternoon()
     return Session.objects.create(
         group=group or make_bare_group(),
         starts_at=starts_at,

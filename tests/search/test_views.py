@@ -6,9 +6,10 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from activities.models import ActivityPage, Group
+from activities.models import ActivityPage, Group, Session
 from common import clock
 from search import engines, indexing
+from search.days import WEEKDAYS
 from search.facets import BY_NAME
 from search.models import BestBet, Synonym, UrgentTerm
 from tests import builders
@@ -184,11 +185,13 @@ def test_lets_one_wish_go_and_says_which(client, content):
 
 
 def test_a_ticked_filter_is_never_let_go_but_a_way_out_is_offered(client, content):
-    html = client.get(
-        "/zoeken/?q=koffie&dag=zo-ochtend&dag=zo-avond&soort=partner"
-    ).content.decode()
+    day = WEEKDAYS[clock.local(Session.objects.first().starts_at).weekday()]
 
-    assert "Niets gevonden" in html and "Zonder “" in html
+    html = client.get(f"/zoeken/?q=koffie&dag={day}-middag&soort=partner").content.decode()
+    nowhere = client.get(f"/zoeken/?q=koffie&dag={day}-ochtend&soort=partner").content.decode()
+
+    assert "Niets gevonden" in html and "Zonder “Organisaties”: 2 resultaten" in html
+    assert "Niets gevonden" in nowhere and "Zonder “" not in nowhere
 
 
 def test_danger_puts_the_numbers_above_every_result(client, content):
