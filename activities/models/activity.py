@@ -1,5 +1,7 @@
 """An activity, or help without a date: the page that residents look for."""
 
+import logging
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,12 +10,15 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
+from activities import guards
 from activities.editor import CONTENT_PANELS, PROMOTE_PANELS, ActivityPageForm
 from activities.querysets import ActivityQuerySet
 from common import clock
 from common.blocks import BodyBlock
 from common.pages import SitePage
 from pictures.mixins import Pictured
+
+logger = logging.getLogger("wijkportaal.activities")
 
 
 class ActivityPage(Pictured, SitePage):
@@ -146,6 +151,21 @@ class ActivityPage(Pictured, SitePage):
             if self.venue_id:
                 told = _("Give each group its own venue: this one is public.")
                 raise ValidationError({"venue": told})
+
+    def publish(self, revision, *args, log_action=True, **kwargs):
+        """Publish a revision now, or on schedule. Every way to the site comes through here.
+
+        What is kept off when its time comes loses its schedule, so it holds up no other page.
+
+        :raises guards.KeptOff: an upper layer keeps it off the site.
+        """
+        if why := guards.why_kept_off(self.pk):
+            if log_action != "wagtail.publish.scheduled":
+                raise guards.KeptOff(why)
+            logger.warning("page %s was not published: it is kept off the site", self.pk)
+            self.revisions.update(approved_go_live_at=None)
+            return
+        super().publish(revision, *args, log_action=log_action, **kwargs)
 
     @property
     def is_help(self) -> bool:

@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
+from activities import guards
 from partners.permissions import partners_with_people_for
 from signups.models import Series
 from signups.placement import showing, staff_views
@@ -28,12 +29,53 @@ def menu_item():
     return _SeriesItem(_("Placement"), url, name="placement", icon_name="clipboard-list", order=117)
 
 
-@hooks.register("before_publish_page")
-def keep_unsafe_series_off_the_site(request, page):
+@guards.register_page
+def keep_unsafe_series_off(page_id: int) -> str:
     """A page can't go live with a series that could not keep former partners apart."""
-    series = Series.objects.filter(activity=page.pk, keeps_apart=True)
-    if not series.exclude(pk__in=showing.public().values("pk")).exists():
+    return staff_views.too_few() if showing.unsafe().filter(activity=page_id).exists() else ""
+
+
+@hooks.register("before_publish_page")
+def tell_why_it_stays_off(request, page):
+    """Say why, and lose nothing that was typed; every other way ends in `publish` itself."""
+    if not (why := guards.why_kept_off(page.pk)):
         return None
-    page.save_revision(user=request.user)  # nothing that was typed is lost
-    messages.error(request, staff_views.too_few())
+    page.save_revision(user=request.user)
+    messages.error(request, why)
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def tell_why_many_stay(request, action_type, objects, action_class_instance):
+    """Publish or delete nothing when one of many pages must not, and say which."""
+    if action_type not in ("publish", "delete") or request.method != "POST":
+        return None
+    rows = _signed_up_for() if action_type == "delete" else showing.unsafe()
+    for page in objects:
+        below = rows.filter(activity__path__startswith=getattr(page, "path", "-"))
+        if found := below.select_related("activity").first():
+            why = f"“{found.activity.title}”: {staff_views.too_few()}"
+            messages.error(request, _refusal(found.activity) if action_type == "delete" else why)
+            return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
+
+
+@hooks.register("before_delete_page")
+def keep_pages_with_series(request, page):
+    """Who signed up for a series must hear of it, also while its groups have no dates yet."""
+    found = _signed_up_for().filter(activity__path__startswith=page.path)
+    if request.method != "POST" or not found.exists():
+        return None
+    messages.error(request, _refusal(page))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def _signed_up_for():
+    return Series.objects.filter(bookable__signups__isnull=False).distinct()
+
+
+def _refusal(page) -> str:
+    return _(
+        "“%(title)s” cannot be deleted: people signed up. "
+        "Cancel the dates first, or unpublish the page."
+    ) % {"title": page.title}

@@ -33,6 +33,11 @@ def public() -> QuerySet[Series]:
     return counted.exclude(keeps_apart=True, number__lt=ZONES).filter(number__gte=1)
 
 
+def unsafe() -> QuerySet[Series]:
+    """Return the series that must keep people apart and can't: their page stays off the site."""
+    return Series.objects.filter(keeps_apart=True).exclude(pk__in=public().values("pk"))
+
+
 def of_activities(pages: Iterable[ActivityPage], now: datetime) -> list[Shown]:
     """Return the series of these activities that take signups, first one first (one query)."""
     today = clock.local(now).date()

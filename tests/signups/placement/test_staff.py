@@ -1,8 +1,6 @@
 """What staff see and do: everything but who belongs to whom."""
 
 import pytest
-from django.contrib.messages.storage.cookie import CookieStorage
-from django.test import RequestFactory
 from django.urls import reverse
 
 from activities import guards
@@ -13,9 +11,8 @@ from partners.models import Membership
 from signups import operations
 from signups.management.commands.check_places import differences
 from signups.models import AccessLog, Placement, Series, SeriesGroup, Signup
-from signups.operations.series import Room, carry_over
+from signups.operations.series import carry_over
 from signups.personal import Contact, Person
-from signups.placement.hooks import keep_unsafe_series_off_the_site
 from tests import builders
 from tests.signups.form_data import text
 from tests.signups.placement.builders import (
@@ -150,26 +147,6 @@ def test_only_the_data_role_sees_a_pair_for_a_reason_that_is_kept(client, manage
     assert "Anna Een" not in without and "Anna Een – Anna Een" in shown
     look = AccessLog.objects.get(action="saw_pair")
     assert (look.reason, look.user_name) == ("Vraag van de rechtbank", "gegevens")
-
-
-def test_a_page_with_one_zone_is_not_published(client, partner):
-    editor = builders.make_editor()
-    client.force_login(editor)
-    series = make_series(groups=1, partner=partner)
-    page = series.activity
-    page.unpublish()
-
-    request = RequestFactory().post("/")
-    request.user = editor
-    request._messages = CookieStorage(request)
-    refused = keep_unsafe_series_off_the_site(request, page)
-    assert refused.status_code == 302
-    assert len(list(request._messages)) == 1
-
-    rooms = [Room(row.group, row.part, 4) for row in places_of(series)]
-    rooms.append(Room(make_group(page, 1), PARTS[1], 4))
-    operations.set_rooms(series=series, rooms=rooms)
-    assert keep_unsafe_series_off_the_site(request, page) is None
 
 
 def test_a_session_is_not_moved_to_where_people_would_meet(client, manager, partner):
