@@ -3,6 +3,7 @@
 from math import asin, cos, radians, sin, sqrt
 
 _EARTH = 6371.0087714  # km, the mean radius that Lucene uses too
+KM_PER_DEGREE = 111.195  # of latitude; of longitude times the cosine of the latitude
 
 
 def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:

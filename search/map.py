@@ -13,13 +13,12 @@ from django.views.decorators.http import require_safe
 from common import clock, fragments
 from search import listing, nearby, ways
 from search.engines.base import EngineError, Hit
-from search.geo import kilometres
+from search.geo import KM_PER_DEGREE, kilometres
 from search.query import BadQuery, Query
 
 WIDTH, HEIGHT, EDGE = 640, 420, 34  # units of the drawing
 MOST_PLACES, MOST_AT_ONE = 60, 20
 GAP_KM = 8.0
-_KM_PER_DEGREE = 111.32  # of latitude; of longitude times the cosine of the latitude
 _LEAST_KM = 1.0  # across, so that one place alone is no drawing of nothing
 _SCALES = (0.25, 0.5, 1, 2, 5, 10, 25, 50, 100)
 
@@ -133,16 +132,16 @@ def _laid_out(places: list[Place], origin: tuple[float, float] | None) -> Area:
         origin = None
     points += [origin] if origin else []
     middle = [(max(axis) + min(axis)) / 2 for axis in zip(*points, strict=True)]
-    across = _KM_PER_DEGREE * math.cos(math.radians(middle[0]))
+    across = KM_PER_DEGREE * math.cos(math.radians(middle[0]))
     wide = (max(p[1] for p in points) - min(p[1] for p in points)) * across
-    high = (max(p[0] for p in points) - min(p[0] for p in points)) * _KM_PER_DEGREE
+    high = (max(p[0] for p in points) - min(p[0] for p in points)) * KM_PER_DEGREE
     per_km = min(
         (WIDTH - 2 * EDGE) / max(wide, _LEAST_KM), (HEIGHT - 2 * EDGE) / max(high, _LEAST_KM)
     )
 
     def put(latitude: float, longitude: float) -> tuple[float, float]:
         x = WIDTH / 2 + (longitude - middle[1]) * across * per_km
-        return round(x, 1), round(HEIGHT / 2 - (latitude - middle[0]) * _KM_PER_DEGREE * per_km, 1)
+        return round(x, 1), round(HEIGHT / 2 - (latitude - middle[0]) * KM_PER_DEGREE * per_km, 1)
 
     for place in places:
         place.x, place.y = put(place.latitude, place.longitude)
