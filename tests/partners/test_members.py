@@ -188,7 +188,7 @@ def test_members_of_the_old_team_become_managers(ours):
     user = builders.make_user("oud")
     user.groups.add(ours.team_group)
 
-    import_module("partners.migrations.0003_managers").make_managers(apps, None)
+    import_module("partners.migrations.0002_managers").make_managers(apps, None)
 
     assert user.memberships.get().role == Role.MANAGER
 

@@ -13,6 +13,6 @@ def make_managers(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partners", "0002_membership")]
+    dependencies = [("partners", "0001_initial")]
 
     operations = [migrations.RunPython(make_managers, migrations.RunPython.noop)]
