@@ -41,6 +41,7 @@ class Job:
     path: str
     every: float  # seconds
     slow: bool = False  # may take seconds, and must not hold up mail and index meanwhile
+    alone: bool = False  # may take minutes, and must hold up nothing at all
     due: float = field(default=0.0, compare=False)  # on the monotonic clock
 
     def load(self) -> Callable[[datetime], int]:
@@ -52,7 +53,8 @@ def jobs() -> list[Job]:
     return [
         Job("signups.outbox.run", every=2),
         Job("partners.mails.run", every=2),
-        Job("search.indexing.run", every=1),
+        Job("search.indexing.follow", every=1),
+        Job("search.indexing.renew", every=5, alone=True),
         Job("signups.offers.run", every=5),
         Job("signups.placement.batch.run", every=20, slow=True),
         Job("signups.again.run", every=5),
@@ -66,7 +68,11 @@ def jobs() -> list[Job]:
         Job("search.tally.run", every=3600, slow=True),
         Job("signups.access.forget", every=24 * 3600, slow=True),
         Job("partners.operations.forget_old", every=3600, slow=True),
+        Job("imports.following.run", every=30, slow=True),
+        Job("imports.runner.run", every=2),
+        Job("imports.runner.forget_old", every=24 * 3600, slow=True),
         Job("pictures.renditions.run", every=5, slow=True),
+        Job("pictures.waiting.run", every=3600, slow=True),
     ]
 
 
@@ -102,10 +108,14 @@ def _place(error: BaseException) -> str:
 def run(stop: threading.Event) -> None:
     """Run jobs until stop is set, slow ones beside the others; running jobs are finished first."""
     todo = jobs()
-    slow = threading.Thread(target=_loop, args=([job for job in todo if job.slow], stop))
-    slow.start()
-    _loop([job for job in todo if not job.slow], stop)
-    slow.join()
+    beside = [[job] for job in todo if job.alone]
+    beside.append([job for job in todo if job.slow and not job.alone])
+    threads = [threading.Thread(target=_loop, args=(some, stop)) for some in beside]
+    for thread in threads:
+        thread.start()
+    _loop([job for job in todo if not (job.slow or job.alone)], stop)
+    for thread in threads:
+        thread.join()
 
 
 def _loop(todo: list[Job], stop: threading.Event) -> None:

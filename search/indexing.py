@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
@@ -32,24 +33,57 @@ def mark(page_ids: Iterable[int]) -> None:
 
 
 def run(now: datetime) -> int:
-    """Bring the index up to date; return how many pages were looked at.
+    """Bring the index up to date, and build it where there is none; return how many pages.
 
     A kill at any moment loses nothing: changes are struck off after the index has committed.
-    An index that is missing, broken or of another version is built anew. Where another process
-    is at it, nothing is done.
+    Where another process is at it, nothing is done.
 
     :raises EngineError: the index is out of reach or busy; the changes wait.
     """
-    _mark_due(now)
+    return renew(now) or follow(now)
+
+
+def follow(now: datetime) -> int:
+    """Write what changed into the index that is there; return how many pages were looked at.
+
+    :raises EngineError: the index is out of reach or busy; the changes wait.
+    """
+    with _noting_failure(now):
+        _mark_due(now)
+        return _drain(now) if _is_there() else 0
+    return 0
+
+
+def renew(now: datetime) -> int:
+    """Build an index that is missing, broken or of another version; return how many pages.
+
+    That may take minutes.
+
+    :raises EngineError: the index is out of reach.
+    """
+    with _noting_failure(now):
+        if _is_there():
+            return 0
+        logger.warning("the search index is built anew")
+        return rebuild(now)
+    return 0
+
+
+def _is_there() -> bool:
     try:
-        try:
-            engines.current().count()
-            return _drain(now)
-        except IndexMissing as error:
-            logger.warning("the search index is built anew: %s", error)
-            return rebuild(now)
+        engines.current().count()
+    except IndexMissing:
+        return False
+    return True
+
+
+@contextmanager
+def _noting_failure(now: datetime) -> Iterator[None]:
+    """Keep why the index could not be used; that another process is at it is no failure."""
+    try:
+        yield
     except leases.Taken:
-        return 0
+        pass
     except EngineError as error:
         leases.failed(leases.INDEXING, now, error)
         raise

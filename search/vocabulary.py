@@ -50,25 +50,47 @@ class Vocabulary:
         Nothing that matters changed when the very same vocabulary comes back.
         """
         counts = Counter(self.words)
-        documents = self.documents
+        documents, touched = self.documents, set()
         for words in removed:
             counts.subtract(words)
+            touched |= words
             documents -= 1
         for words in added:
             counts.update(words)
+            touched |= words
             documents += 1
         words = {word: count for word, count in counts.items() if count > 0}
         if documents == self.documents and words == self.words:
             return self
-        return Vocabulary(max(documents, 0), words)
+        after = Vocabulary(max(documents, 0), words)
+        after._follow(self, touched)
+        return after
+
+    def _follow(self, before: "Vocabulary", touched: set[str]) -> None:
+        """Work out what depends on the words from what it was, for these words only."""
+        if "stems" not in before.__dict__ or "_by_sound" not in before.__dict__:
+            return
+        stems, sounds = dict(before.stems), dict(before._by_sound)
+        for word in touched:
+            old, new = before.words.get(word, 0), self.words.get(word, 0)
+            if old == new:
+                continue
+            for token in _tokens(word):
+                stems[token] = stems.get(token, 0) + new - old
+                if not stems[token]:
+                    del stems[token]
+            if not old or not new:
+                alike = {*sounds.pop(sound(word), ())} ^ {word}
+                if alike:
+                    sounds[sound(word)] = sorted(alike)
+        self.stems, self._by_sound = stems, sounds
 
     @cached_property
     def stems(self) -> dict[str, int]:
         """In about how many documents each stem stands, alone or inside a compound."""
         counts: dict[str, int] = defaultdict(int)
         for word, count in self.words.items():
-            known = analyse(word)
-            for token in {known.stem, *known.parts}:
+            for token in _tokens(word):
                 counts[token] += count
         return dict(counts)
 
@@ -160,3 +182,9 @@ class Vocabulary:
             limit=2,
         )
         return [*same, *(candidate for candidate, _distance, _index in near)]
+
+
+def _tokens(word: str) -> set[str]:
+    """Return the stem of a word and those of its parts."""
+    known = analyse(word)
+    return {known.stem, *known.parts}

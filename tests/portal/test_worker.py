@@ -88,9 +88,11 @@ def test_stops_when_told(monkeypatch):
     assert ran and not thread.is_alive()
 
 
-def test_a_slow_job_holds_up_no_quick_one(monkeypatch):
+@pytest.mark.parametrize("kind", ["slow", "alone"])
+def test_a_slow_job_holds_up_no_quick_one(monkeypatch, kind):
     stop, free = threading.Event(), threading.Event()
-    todo = [*jobs("works"), worker.Job("tests.portal.test_worker.waits", every=60, slow=True)]
+    todo = [*jobs("works"), worker.Job("tests.portal.test_worker.waits", every=60)]
+    setattr(todo[-1], kind, True)
     monkeypatch.setattr(worker, "jobs", lambda: todo)
     monkeypatch.setattr(sys.modules[__name__], "waits", lambda now: free.wait(10), raising=False)
     thread = threading.Thread(target=worker.run, args=(stop,))

@@ -23,6 +23,16 @@ def test_counts_come_and_go_exactly():
     assert before.changed(added=[{"koffie"}], removed=[{"koffie"}]) is before
 
 
+def test_knows_after_a_change_what_it_would_know_when_read_anew():
+    before = Vocabulary.loaded(_vocabulary(koffieochtend=2, scheiding=1, schaken=1).saved())
+
+    after = before.changed(added=[{"schijding", "koffie"}], removed=[{"schaken", "koffieochtend"}])
+
+    anew = Vocabulary(after.documents, after.words)
+    assert (after.stems, after.saved()["sounds"]) == (anew.stems, anew.saved()["sounds"])
+    assert before.knows("schaak") and not after.knows("schaak")
+
+
 def test_guesses_what_a_slip_meant():
     vocabulary = _vocabulary(
         autisme=5, scheiding=5, jongerenavond=3, voedselbank=2, groep=9, avond=1
