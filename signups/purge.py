@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from common import clock
-from signups import journal
+from signups import journal, wiping
 from signups.models import Bookable, OutboxMail, Signup, SignupSettings
 from signups.signals import mails_forgotten
 
@@ -79,7 +79,7 @@ def run(now: datetime) -> int:
         rows = Signup.objects.filter(bookable=bookable_id, purged_at__isnull=True)
         purged += _in_batches(rows, now)
     purged += _in_batches(ended(now), now)
-    _wipe_what_is_left(purged)
+    wiping.wipe(now)
     return purged
 
 
@@ -87,7 +87,7 @@ def replay(keys: Iterable[UUID], now: datetime) -> int:
     """Forget again, in a restored backup, what was forgotten before; return how many."""
     found = Signup.objects.filter(key__in=list(keys), purged_at__isnull=True)
     purged = _in_batches(found, now)
-    _wipe_what_is_left(purged)
+    wiping.wipe(now)
     return purged
 
 
@@ -136,16 +136,3 @@ def _in_batches(rows: QuerySet[Signup], now: datetime) -> int:
     while ids := list(rows.order_by("pk").values_list("pk", flat=True)[:_BATCH]):
         purged += forget(ids, now)
     return purged
-
-
-def _wipe_what_is_left(purged: int) -> None:
-    """Take the old rows out of the database's own files too."""
-    if connection.in_atomic_block:
-        return
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            # secure_delete wipes the file itself; the write-ahead log still holds old rows.
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        elif purged:
-            for table in (Signup._meta.db_table, OutboxMail._meta.db_table):
-                cursor.execute(f"VACUUM {connection.ops.quote_name(table)}")

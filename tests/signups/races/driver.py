@@ -273,9 +273,9 @@ def killed_between_reminders(signups=5):
     return later.killed_between_reminders(signups)
 
 
-def purged_for_real(erases=True):
+def purged_for_real(erases=True, wipes=True):
     _empty_outbox()
-    return later.purged_for_real(erases)
+    return later.purged_for_real(erases, wipes)
 
 
 def _empty_outbox():
