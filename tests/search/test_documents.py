@@ -99,13 +99,13 @@ def test_ages_come_from_the_activity_before_its_audiences():
 def test_a_full_session_leaves_no_place():
     activity = builders.make_activity()
     group = builders.make_bare_group(activity=activity, way_in=Group.WayIn.PER_SESSION)
-    builders.make_session(group, WEDNESDAY)
+    builders.make_session(group)
     signups.set_capacity(group=group, capacity=0)
 
-    assert only(activity).keywords["places"] == ()
+    assert only(activity, timezone.now()).keywords["places"] == ()
 
     signups.set_capacity(group=group, capacity=8)
-    assert only(activity).keywords["places"] == ("vrij",)
+    assert only(activity, timezone.now()).keywords["places"] == ("vrij",)
 
 
 def test_a_document_grows_old_when_its_next_session_starts():
