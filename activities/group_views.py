@@ -13,7 +13,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button, HeaderButton
 
-from activities import guards, operations
+from activities import guards, operations, sheet
 from activities.forms import REQUIRED, PatternForm
 from activities.models import ActivityPage, Group
 from activities.scope import activities_of, groups_of
@@ -70,10 +70,8 @@ class GroupCreateView(generic.CreateView):
         return initial
 
     def _activity(self) -> ActivityPage | None:
-        number = self.request.GET.get("activity", "")
-        if not number.isdigit():
-            return None
-        return activities_of(self.request.user).filter(pk=int(number[:12])).first()
+        number = _number(self.request.GET.get("activity"))
+        return activities_of(self.request.user).filter(pk=number).first()
 
     def get_success_url(self):
         return reverse("groups:detail", args=[self.object.pk])
@@ -216,4 +214,13 @@ def preview(request):
     form = PatternForm(request.GET)
     plan = form.plan if form.is_valid() else None
     problems = [problem for said in form.errors.values() for problem in said if problem != REQUIRED]
-    return render(request, "activities/admin/dates.html", {"plan": plan, "problems": problems})
+    group = groups_of(request.user).filter(pk=_number(request.GET.get("group"))).first()
+    activity = activities_of(request.user).filter(pk=_number(request.GET.get("activity"))).first()
+    venue = _number(request.GET.get("venue")) or (activity and activity.venue_id)
+    dates = sheet.draw(plan, user=request.user, venue=venue, group=group)
+    return render(request, "activities/admin/dates.html", {"dates": dates, "problems": problems})
+
+
+def _number(text: str | None) -> int | None:
+    """Return the id in an address, or None where there is none that could be."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 13 else None

@@ -18,9 +18,12 @@ class DatesPanel(Panel):
             return self.instance.pk is None
 
         def get_context_data(self, parent_context=None):
+            from activities import sheet
+
             context = super().get_context_data(parent_context)
             context["preview_url"] = reverse("groups:preview")
-            context["plan"] = self.form.plan if self.form.is_bound and self.form.errors else None
+            plan = self.form.plan if self.form.is_bound and self.form.errors else None
+            context["dates"] = sheet.draw(plan, user=self.request.user)
             return context
 
 

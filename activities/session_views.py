@@ -9,7 +9,7 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from activities import forms, guards, operations
+from activities import forms, guards, operations, sheet
 from activities.group_views import breadcrumbs
 from activities.models import Group, Session
 from activities.scope import groups_of, sessions_of
@@ -108,7 +108,9 @@ class AddPatternView(GroupActionView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return context | {"preview_url": reverse("groups:preview"), "plan": context["form"].plan}
+        dates = sheet.draw(context["form"].plan, user=self.request.user, group=self.group)
+        preview_url = f"{reverse('groups:preview')}?group={self.group.pk}"
+        return context | {"preview_url": preview_url, "dates": dates}
 
 
 class AddSessionView(GroupActionView):

@@ -1,8 +1,9 @@
 """Groups and their dates in the admin.
 
 An upper layer may know more of a group than activities does. It subclasses `GroupViewSet`
-(`form_class`, `signup_panels`, `session_columns`, `group_buttons`) and calls `use(Subclass)`
-in its own wagtail_hooks; activities then registers that class, once, under "groups".
+(`form_class`, `wizard_step`, `signup_panels`, `session_columns`, `group_buttons`) and calls
+`use(Subclass)` in its own wagtail_hooks; activities then registers that class, once, under
+"groups".
 """
 
 from collections.abc import Callable
@@ -24,6 +25,7 @@ from activities.forms import GroupFormBase, MomentInput
 from activities.models import Group, Session
 from activities.panels import DatesPanel
 from activities.scope import groups_of
+from activities.wizard.steps import SignupStep
 from partners.models import PartnerPage
 from partners.permissions import partners_of
 
@@ -98,6 +100,7 @@ class GroupViewSet(ModelViewSet):
     ]
 
     form_class = GroupFormBase
+    wizard_step = SignupStep
     signup_panels = [
         FieldPanel("way_in"),
         FieldPanel("elsewhere_url", help_text=_("Only if people sign up on another site.")),

@@ -1,15 +1,20 @@
 """Activities in the admin: groups and dates, terms, and what guards a page with signups."""
 
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.templatetags.static import static
+from django.urls import include, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from activities import guards, viewsets
 from activities.models import ActivityPage, Group, Session
 from activities.term_viewsets import TermsViewSetGroup
+from partners.permissions import partners_of
 
 
 @hooks.register("register_admin_viewset")
@@ -20,6 +25,34 @@ def groups():
 @hooks.register("register_admin_viewset")
 def terms():
     return TermsViewSetGroup()
+
+
+@hooks.register("insert_global_admin_css")
+def styles_of_the_editor():
+    return format_html('<link rel="stylesheet" href="{}">', static("staff/editor.css"))
+
+
+@hooks.register("register_admin_urls")
+def new_activity_urls():
+    return [path("nieuwe-activiteit/", include("activities.wizard.urls"))]
+
+
+class _NewActivityItem(MenuItem):
+    """Only for who may write for a partner."""
+
+    def is_shown(self, request):
+        return partners_of(request.user).exists()
+
+
+@hooks.register("register_admin_menu_item")
+def new_activity_item():
+    return _NewActivityItem(
+        gettext_lazy("New activity"),
+        reverse("new_activity:choose"),
+        name="new-activity",
+        icon_name="plus",
+        order=100,
+    )
 
 
 def groups_url(activity: ActivityPage) -> str:

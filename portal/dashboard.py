@@ -64,13 +64,12 @@ def _without_dates(user, now: datetime) -> list[ActivityPage]:
 
 
 def _links(user, partners: list) -> list[dict]:
-    add = "wagtailadmin_pages:add"
     links = [
         {
             "label": _("New activity")
             if len(partners) == 1
             else _("New activity of %(partner)s") % {"partner": partner.title},
-            "url": reverse(add, args=["activities", "activitypage", partner.pk]),
+            "url": reverse("new_activity:begin", args=[partner.pk]),
             "is_first": True,
         }
         for partner in partners

@@ -10,26 +10,25 @@ from activities.models import Group
 from signups import library, operations, question_rules
 from signups.models import Capacity, Question, Signup
 
-_WAYS_WITH_PLACES = (Group.WayIn.PER_SESSION, Group.WayIn.WHOLE_GROUP)
+WAYS_WITH_PLACES = (Group.WayIn.PER_SESSION, Group.WayIn.WHOLE_GROUP)
 MOST_PLACES = 10_000
+
+
+def places_field(label: str, help_text: str) -> forms.IntegerField:
+    """Return a field for a number of people."""
+    return forms.IntegerField(
+        label=label, required=False, min_value=0, max_value=MOST_PLACES, help_text=help_text
+    )
 
 
 class GroupForm(GroupFormBase):
     """The group with its number of places."""
 
-    capacity = forms.IntegerField(
-        label=_("Places"),
-        required=False,
-        min_value=0,
-        max_value=MOST_PLACES,
-        help_text=_("How many people fit, each time or in the whole series."),
+    capacity = places_field(
+        _("Places"), _("How many people fit, each time or in the whole series.")
     )
-    waiting_capacity = forms.IntegerField(
-        label=_("Places on the waiting list"),
-        required=False,
-        min_value=0,
-        max_value=MOST_PLACES,
-        help_text=_("Empty: no limit. 0: no waiting list."),
+    waiting_capacity = places_field(
+        _("Places on the waiting list"), _("Empty: no limit. 0: no waiting list.")
     )
 
     def __init__(self, *args, **kwargs):
@@ -43,7 +42,7 @@ class GroupForm(GroupFormBase):
         cleaned = super().clean()
         way_in = self.cleaned_data.get("way_in")
         is_empty = self.cleaned_data.get("capacity") is None and "capacity" not in self.errors
-        if way_in in _WAYS_WITH_PLACES and is_empty:
+        if way_in in WAYS_WITH_PLACES and is_empty:
             self.add_error("capacity", REQUIRED)
         if self.instance.pk and "way_in" in self.changed_data and _somebody_signed_up(self):
             self.add_error("way_in", _("People signed up: the way in can't be changed."))
@@ -51,7 +50,7 @@ class GroupForm(GroupFormBase):
 
     def save_hook(self, group: Group) -> None:
         super().save_hook(group)
-        if group.way_in in _WAYS_WITH_PLACES:
+        if group.way_in in WAYS_WITH_PLACES:
             operations.set_capacity(
                 group=group,
                 capacity=self.cleaned_data["capacity"],

@@ -13,6 +13,7 @@ from activities.models import Group, Session
 from activities.viewsets import SessionColumn
 from signups import access, places
 from signups.forms_staff import GroupForm
+from signups.forms_wizard import SignupStep
 from signups.models import Bookable
 
 
@@ -53,6 +54,7 @@ def _settings(group: Group, request: HttpRequest) -> Button:
 
 class GroupViewSet(viewsets.GroupViewSet):
     form_class = GroupForm
+    wizard_step = SignupStep
     signup_panels = [
         *viewsets.GroupViewSet.signup_panels,
         FieldRowPanel([FieldPanel("capacity"), FieldPanel("waiting_capacity")]),

@@ -3,7 +3,7 @@
   "use strict";
   var NAMES = [
     "frequency", "first_day", "starts", "ends", "last_day", "count",
-    "skip_public_holidays", "skip_school_holidays",
+    "skip_public_holidays", "skip_school_holidays", "venue", "activity",
   ];
 
   function start(box) {
@@ -24,7 +24,8 @@
       var asked = query();
       if (asked === last) return;
       last = asked;
-      fetch(box.dataset.datesUrl + "?" + asked, { credentials: "same-origin" })
+      var url = box.dataset.datesUrl;
+      fetch(url + (url.indexOf("?") < 0 ? "?" : "&") + asked, { credentials: "same-origin" })
         .then(function (answer) { return answer.ok ? answer.text() : Promise.reject(); })
         .then(function (html) { if (asked === last) box.innerHTML = html; })
         .catch(function () { last = ""; });
@@ -33,6 +34,10 @@
     form.addEventListener("input", function () {
       window.clearTimeout(timer);
       timer = window.setTimeout(show, 250);
+    });
+    // With a script the dates are there already.
+    form.querySelectorAll("[data-without-script]").forEach(function (button) {
+      button.hidden = true;
     });
     show();
   }

@@ -140,13 +140,6 @@ def test_opens_for_any_number_in_the_address(staff, activity, number):
     assert staff.get(reverse("groups:add"), {"activity": number}).status_code == 200
 
 
-def test_previews_the_dates_without_keeping_anything(staff, activity):
-    answer = staff.get(reverse("groups:preview"), filled(activity))
-
-    assert answer.content.decode().count("<li>") == 3
-    assert not Session.objects.exists()
-
-
 def test_lists_only_own_groups(staff, activity, theirs):
     builders.make_bare_group(activity, name="Ochtend")
 

@@ -43,9 +43,7 @@ def test_shows_what_is_on_at_the_own_partner(home, partner):
 def test_leads_to_a_new_activity_and_to_the_dates(home, partner):
     shown = home()
 
-    assert (
-        reverse("wagtailadmin_pages:add", args=["activities", "activitypage", partner.pk]) in shown
-    )
+    assert reverse("new_activity:begin", args=[partner.pk]) in shown
     assert reverse("groups:index") in shown
 
 

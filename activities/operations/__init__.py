@@ -1,0 +1,37 @@
+"""Every change of activities, groups and sessions passes here: check, lock, write, tell."""
+
+from activities.operations.sessions import (
+    EndBeforeStart,
+    MomentPassed,
+    MomentTaken,
+    SessionInUse,
+    SessionIsCancelled,
+    add_pattern,
+    add_session,
+    announce,
+    cancel_session,
+    delete_group,
+    delete_session,
+    move_session,
+    plan_pattern,
+    restore_session,
+)
+from activities.operations.writing import add_activity
+
+__all__ = [
+    "EndBeforeStart",
+    "MomentPassed",
+    "MomentTaken",
+    "SessionInUse",
+    "SessionIsCancelled",
+    "add_activity",
+    "add_pattern",
+    "add_session",
+    "announce",
+    "cancel_session",
+    "delete_group",
+    "delete_session",
+    "move_session",
+    "plan_pattern",
+    "restore_session",
+]
