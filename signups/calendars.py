@@ -4,12 +4,13 @@ import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from icalendar import Calendar
 
 from activities import calendars
 from activities.models import Session
-from signups.models import Bookable, Signup
+from signups.models import Bookable, OutboxMail, Signup
 
 # What would tell others in a family what somebody goes to.
 _TELLING = ("LOCATION", "GEO", "DESCRIPTION", "URL")
@@ -32,6 +33,23 @@ def sessions_for(signup: Signup) -> list[Session]:
         return sessions_of(signup.bookable)
     placed = Session.objects.filter(group__placing__placements__signup=signup)
     return list(placed.with_place().in_order())
+
+
+def sessions_left(mail: OutboxMail, held: Sequence[Session]) -> list[Session]:
+    """Return the sessions that a mail must strike out: those that its receiver no longer comes to.
+
+    With them go those of earlier mails that were not sent, and will say nothing any more.
+    `held` are the sessions that somebody comes to now: nobody leaves what they came back to.
+    """
+    silent = Q(sent_at__isnull=True) | ~Q(last_error="")
+    rows = OutboxMail.objects.filter(
+        Q(pk=mail.pk) | silent & Q(pk__lt=mail.pk), signup=mail.signup_id
+    )
+    moved = Q(group__in=rows.filter(left__isnull=False).values("left"))
+    if mail.kind in (OutboxMail.Kind.CHANGED, OutboxMail.Kind.REGROUPED):
+        moved |= Q(pk=mail.session_id)
+    sessions = Session.objects.filter(moved).exclude(pk__in=[one.pk for one in held])
+    return list(sessions.with_place().in_order())
 
 
 def of_signup(signup: Signup, sessions: Sequence[Session], *, is_sensitive: bool) -> bytes:

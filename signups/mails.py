@@ -3,6 +3,7 @@
 import smtplib
 from datetime import datetime
 from email.utils import parseaddr
+from functools import reduce
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -81,12 +82,8 @@ def render(mail: OutboxMail, now: datetime, connection=None) -> EmailMultiAltern
         message.attach_alternative(
             render_to_string(f"signups/mail/{kind}.html", context), "text/html"
         )
-        if kind in _WITH_CALENDAR and context["all_sessions"]:
-            message.attach(
-                "afspraak.ics",
-                _calendar(context, kind).decode(),
-                "text/calendar",
-            )
+        if kind in _WITH_CALENDAR and (content := _calendar(mail, context)):
+            message.attach("afspraak.ics", content.decode(), "text/calendar")
     return message
 
 
@@ -178,15 +175,18 @@ def _context(mail: OutboxMail, contact: personal.Contact, now: datetime) -> dict
     }
 
 
-def _calendar(context: dict, kind: str) -> bytes:
+def _calendar(mail: OutboxMail, context: dict) -> bytes:
+    """Return the appointments, those that are over struck out; b"" when there are none."""
     signup, sensitive = context["signup"], context["is_sensitive"]
-    content = calendars.of_signup(signup, context["all_sessions"], is_sensitive=sensitive)
-    if kind in (Kind.CANCELLED, Kind.STAFF_CANCELLED):
-        return calendars.struck_out(content)
-    if kind in (Kind.CHANGED, Kind.REGROUPED) and context["session"]:
-        old = calendars.of_signup(signup, [context["session"]], is_sensitive=sensitive)
-        return calendars.joined(content, calendars.struck_out(old))
-    return content
+    held = context["all_sessions"]
+    left = calendars.sessions_left(mail, held)
+    if mail.kind in (Kind.CANCELLED, Kind.STAFF_CANCELLED):
+        held, left = [], [*held, *left]
+    parts = [calendars.of_signup(signup, held, is_sensitive=sensitive)] if held else []
+    if left:
+        old = calendars.of_signup(signup, left, is_sensitive=sensitive)
+        parts.append(calendars.struck_out(old))
+    return reduce(calendars.joined, parts) if parts else b""
 
 
 def _others(mail: OutboxMail, now: datetime) -> list[dict]:

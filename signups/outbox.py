@@ -13,6 +13,7 @@ from django.core.mail import get_connection
 from django.db import transaction
 from django.db.models import F, Q
 
+from activities.models import Group
 from signups import calls, deadlines, mails
 from signups.models import Message, OutboxMail, Signup
 
@@ -37,8 +38,12 @@ def queue(
     session=None,
     sequence: int | None = None,
     message: Message | None = None,
+    left: Group | None = None,
 ) -> None:
-    """Queue a mail in the running transaction; who has no address gets on the call list."""
+    """Queue a mail in the running transaction; who has no address gets on the call list.
+
+    `left` is the group that somebody leaves with this change.
+    """
     if not signup.has_email:
         calls.add(signup, kind, now, session=session, sequence=sequence, message=message)
         return
@@ -48,6 +53,7 @@ def queue(
         session=session,
         sequence=sequence,
         message=message,
+        left=left,
         created_at=now,
         due_at=now,
     )

@@ -42,6 +42,14 @@ class OutboxMail(models.Model):
     message = models.ForeignKey(
         Message, null=True, blank=True, on_delete=models.CASCADE, related_name="mail_rows"
     )
+    left = models.ForeignKey(
+        "activities.Group",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text="The group that somebody left: its appointments are struck out.",
+    )
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
     leased_until = models.DateTimeField(null=True, blank=True)

@@ -124,13 +124,14 @@ def _end(
         signup.refresh_from_db()
         if signup.status not in from_states:
             raise refusal
+        left = None
         if signup.status == Signup.Status.WAITING:
             counting.leave_line(signup.bookable_id, signup.size)
         else:
             counting.release(signup.bookable_id, signup.size)
-            seating.vacate(signup=signup)
+            left = seating.vacate(signup=signup)
         signup.status, signup.offer_expires_at, signup.changed_at = to_state, None, now
         signup.save(update_fields=["status", "offer_expires_at", "changed_at"])
-        outbox.queue(signup, kind, now)
+        outbox.queue(signup, kind, now, left=left)
         settle(Bookable.objects.get(pk=signup.bookable_id), now, seen)
     return signup

@@ -63,7 +63,7 @@ def move(
         signup.save(
             update_fields=["bookable", "status", "number", "offer_expires_at", "changed_at"]
         )
-        outbox.queue(signup, tells, now, session=old.session)
+        outbox.queue(signup, tells, now, session=old.session, left=old.group)
         for row in Bookable.objects.filter(pk__in=locked).order_by("pk"):
             settle(row, now, seen[row.pk])
     return signup

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from activities.models import Group
 from signups import counting, outbox
 from signups.models import (
     ApartToken,
@@ -74,9 +75,9 @@ def place(*, signup: Signup, place: SeriesGroup, now: datetime) -> Placement:
         there = Placement.objects.filter(signup=signup).first()
         if there and there.place_id == place.pk:
             return there
-        seating.vacate(signup=signup)
+        left = seating.vacate(signup=signup)
         placement = seating.seat(signup=signup, place=place, by_hand=True, now=now)
-        _tell_placed([signup], now)
+        _tell_placed([signup], now, left=left)
     return placement
 
 
@@ -186,13 +187,15 @@ def _apply(series: Series, made: Plan, now: datetime) -> None:
     _tell_not_yet(sorted(made.left), now)
 
 
-def _tell_placed(signups: list[Signup], now: datetime) -> None:
+def _tell_placed(signups: list[Signup], now: datetime, left: Group | None = None) -> None:
+    """Tell who has a place now; who left another group hears that it is another one."""
+    kind = OutboxMail.Kind.REGROUPED if left else OutboxMail.Kind.GROUP
     Signup.objects.filter(pk__in=[row.pk for row in signups]).update(
         status=Signup.Status.PLACED, changed_at=now
     )
     for signup in signups:
         signup.status = Signup.Status.PLACED
-        outbox.queue(signup, OutboxMail.Kind.GROUP, now)
+        outbox.queue(signup, kind, now, left=left)
 
 
 def _tell_not_yet(ids: list[int], now: datetime) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from activities.models import Session
+from activities.models import Group, Session
 from signups.models import (
     ApartToken,
     HeldToken,
@@ -60,13 +60,17 @@ def hold(placements: list[Placement], zone_of: dict[int, int]) -> None:
     )
 
 
-def vacate(*, signup: Signup) -> None:
-    """Give back the place in a group, if there is one; its tokens leave the zone."""
-    placement = Placement.objects.filter(signup=signup).first()
+def vacate(*, signup: Signup) -> Group | None:
+    """Give back the place in a group, and return that group; its tokens leave the zone.
+
+    None where there was no place.
+    """
+    placement = Placement.objects.filter(signup=signup).select_related("place__group").first()
     if placement is None:
-        return
+        return None
     SeriesGroup.objects.filter(pk=placement.place_id).update(taken=F("taken") - signup.size)
     placement.delete()
+    return placement.place.group
 
 
 def rezone(*, series: Series) -> int:
