@@ -41,7 +41,7 @@ class ResponseHeaders:
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         is_admin = request.path.startswith(f"/{settings.ADMIN_PATH}")
         if is_admin:
-            response._csp_replace = ADMIN_POLICY
+            response._csp_replace = _admin_policy()
         response.setdefault("Cache-Control", _cache_control(request, response, is_admin))
         return response
 
@@ -68,6 +68,13 @@ def is_personal(request, response) -> bool:
         or settings.SESSION_COOKIE_NAME in request.COOKIES
         or "no-store" in response.get("Cache-Control", "")
     )
+
+
+def _admin_policy() -> dict:
+    """A form of ours may end at the provider that staff log in with: browsers look at that too."""
+    if not settings.OIDC_LOGIN_ORIGIN:
+        return ADMIN_POLICY
+    return ADMIN_POLICY | {"form-action": [SELF, settings.OIDC_LOGIN_ORIGIN]}
 
 
 def _cache_control(request, response, is_admin: bool) -> str:

@@ -8,6 +8,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +48,19 @@ class OidcAdapter(DefaultSocialAccountAdapter):
 
     def is_open_for_signup(self, request, sociallogin) -> bool:
         return False
+
+    def pre_social_login(self, request, sociallogin) -> None:
+        """Tie the provider's account to ours the first time; from then on its number counts.
+
+        Not left to allauth: it takes the password away of whose address it did not verify
+        itself, and ours was verified by the invitation.
+        """
+        addresses = [row.email for row in sociallogin.email_addresses if row.verified]
+        if sociallogin.is_existing or len(addresses) != 1:
+            return
+        known = get_user_model().objects.filter(email__iexact=addresses[0])[:2]
+        if len(known) == 1:
+            sociallogin.connect(request, known[0])
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -35,10 +35,13 @@ MFA_TOTP_ISSUER = "Wijkportaal"
 
 SOCIALACCOUNT_ADAPTER = "portal.accounts.adapter.OidcAdapter"
 SOCIALACCOUNT_ONLY = False
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
-SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # our adapter does it
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS = {}
+# Where the button on the login page leads to: the admin's policy must let a form go there.
+OIDC_LOGIN_ORIGIN = os.environ.get("OIDC_LOGIN_ORIGIN") or "/".join(
+    os.environ.get("OIDC_SERVER_URL", "").split("/")[:3]
+)
 if os.environ.get("OIDC_SERVER_URL"):
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "OAUTH_PKCE_ENABLED": True,
