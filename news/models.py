@@ -50,6 +50,7 @@ class NewsPage(Pictured, SitePage):
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     objects = SitePageManager()
+    poster_kind = "nieuws"
     page_related = ("picture", "partner")
 
     content_panels = [

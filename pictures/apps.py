@@ -5,6 +5,7 @@ class PicturesConfig(AppConfig):
     name = "pictures"
 
     def ready(self):
-        from pictures import encoding
+        from pictures import encoding, receivers
 
         encoding.hurry()
+        receivers.connect()

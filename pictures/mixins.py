@@ -14,6 +14,9 @@ class Pictured(models.Model):
         related_name="+",
     )
     page_related = ("picture",)
+    poster_kind = (
+        "pagina"  # of the drawing in place of a photo that goes, unless the page has a kind
+    )
 
     class Meta:
         abstract = True

@@ -4,16 +4,53 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from common.personal_data import PersonalField
 from pictures import cleaning
 
 
 class Picture(AbstractImage):
     """A picture; `description` is its alternative text."""
 
+    class People(models.TextChoices):
+        """Who can be recognised."""
+
+        NOBODY = "niemand", _("nobody")
+        ADULTS = "volwassenen", _("adults")
+        CHILDREN = "kinderen", _("children")
+
+    people = models.CharField(
+        _("who is recognisable?"), max_length=12, choices=People.choices, default=People.NOBODY
+    )
+    consent_on = models.DateField(
+        _("the day on which they agreed"),
+        null=True,
+        blank=True,
+        help_text=_("Only if somebody is recognisable."),
+    )
+
+    personal_data = [
+        PersonalField(
+            "file",
+            purpose="shows who takes part, if they are recognisable",
+            ground="consent, art. 6(1)(a)",
+            retention="until the consent is withdrawn: the file and every size of it go at once",
+            seen_by="everybody",
+        ),
+        PersonalField(
+            "consent_on",
+            purpose="proves that who is recognisable agreed, art. 7(1)",
+            ground="legal obligation, art. 6(1)(c)",
+            retention="as long as the picture",
+            seen_by="the partner's staff and editors",
+        ),
+    ]
+
     admin_form_fields = (
         "title",
         "file",
         "description",
+        "people",
+        "consent_on",
         "collection",
         "tags",
         "focal_point_x",
@@ -26,6 +63,12 @@ class Picture(AbstractImage):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         permissions = Image._meta.permissions
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(people="niemand") | models.Q(consent_on__isnull=False),
+                name="picture_people_agreed",
+            )
+        ]
 
     def save(self, *args, **kwargs):
         """Keep a new file without its metadata: a photograph tells where a child lives."""

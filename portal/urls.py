@@ -20,8 +20,9 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path(".well-known/security.txt", views.security, name="security"),
-    # Documents may be private: their own view above asks who may see them.
-    re_path(r"^media/(?P<path>(?!documents/).*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    # Documents may be private: their own view above asks who may see them. Nobody sees uploads
+    # that wait for their alternative text.
+    re_path(r"^media/(?P<path>(?!documents/|wagtail_uploads/).*)$", serve, {"document_root": settings.MEDIA_ROOT}),
 ]
 
 if settings.DEMO:

@@ -104,6 +104,8 @@ class PartnerPage(Pictured, Reachable, SitePage):
         related_name="+",
     )  # fmt: skip
 
+    poster_kind = "welzijn"
+
     objects = SitePageManager()
 
     content_panels = PARTNER_PANELS
@@ -259,6 +261,8 @@ class TeamPage(Pictured, Reachable, SitePage):
         help_text=_("Whose telephone and hours a visitor uses."),
     )
     body = StreamField(BodyBlock(), verbose_name=_("what the team does"), blank=True)
+
+    poster_kind = "team"
 
     objects = SitePageManager()
 

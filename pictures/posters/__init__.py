@@ -12,7 +12,9 @@ from pictures.posters import activities, help, indoors, outdoors, pages, partner
 from pictures.posters.canvas import HEIGHT, WIDTH, Canvas
 from pictures.posters.palettes import PALETTES, Palette, palette_of
 
-__all__ = ["COMPOSITIONS", "HEIGHT", "PALETTES", "WIDTH", "Poster", "draw"]
+__all__ = ["COMPOSITIONS", "HEIGHT", "PALETTES", "PLAIN", "WIDTH", "Poster", "draw"]
+
+PLAIN = "meedoen-en-sporten"  # the inks of a page without a theme
 
 Composition = Callable[[Canvas, Palette, Random], None]
 

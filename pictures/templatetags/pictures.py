@@ -1,11 +1,14 @@
 """`{% responsive_picture image "card" %}`: a picture in sizes and formats to pick from."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
+from wagtail.models import Page
 
-from pictures import renditions
+from pictures import places, renditions
 from pictures.models import Picture
 
 register = template.Library()
@@ -49,3 +52,19 @@ def ready_pictures(pages: Iterable, profile: str = "card", *, alt: str | None = 
     """
     renditions.html_for((page.picture for page in pages), profile, alt=alt)
     return ""
+
+
+@dataclass(frozen=True)
+class Uses:
+    """The pages of this user that show a picture, and how many of others do."""
+
+    pages: list[Page]
+    elsewhere: int
+
+
+@register.simple_tag
+def uses_of(image: Picture, user: Any) -> Uses:
+    """Return where a picture is used, naming only pages that the user may change."""
+    pages = places.pages_with(image)
+    own = [page for page in pages if page.permissions_for_user(user).can_edit()]
+    return Uses(own, len(pages) - len(own))

@@ -33,6 +33,9 @@ _BULK = {
     "image": "wagtailimages:bulk", "document": "wagtaildocs:bulk",
 }  # fmt: skip
 _KEYS = ("page_id", "page_to_move_id", "pk", "image_id", "document_id", "doc_id")
+_POLICIES = (
+    ("wagtailimages", image_policy), ("pictures:", image_policy), ("wagtaildocs", document_policy),
+)  # fmt: skip
 _WAYS = ["add", "change", "delete", "choose"]
 
 
@@ -70,7 +73,7 @@ def is_allowed(user, name: str, named: dict) -> bool:
         return looks_after_all(user)
     if name.startswith("wagtailadmin_pages:"):
         return _has_all(pages_of(user), named)
-    for prefix, policy in (("wagtailimages", image_policy), ("wagtaildocs", document_policy)):
+    for prefix, policy in _POLICIES:
         if name.startswith(prefix):
             mine = policy.instances_user_has_any_permission_for(user, _WAYS)
             return _has_all(mine, named)

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "portal.accounts.second_factor.SecondFactor",
     "portal.accounts.narrow.NarrowAdmin",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "portal.uploads.UploadLimit",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -156,10 +157,14 @@ WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", "http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "pictures.Picture"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_IMAGE_FORM_BASE = "pictures.forms.PictureForm"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILIMAGES_WEBP_QUALITY = 72
+# Children who can be recognised: only where a municipality says so, with their parents' consent.
+PICTURES_OF_CHILDREN = os.environ.get("PICTURES_OF_CHILDREN") == "1"
 WAGTAILIMAGES_AVIF_QUALITY = 55
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods", "ics", "csv"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.documents.DocumentForm"
 # Both call foreign hosts by default.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

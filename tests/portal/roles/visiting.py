@@ -22,7 +22,8 @@ SITE_WIDE = {
 }  # fmt: skip
 OF_A_PARTNER = {
     "groups": "group", "placement": "series", "signups_staff": "bookable", "people": "partner",
-    "wagtailimages": "image",
+    "imports": "partner",
+    "wagtailimages": "image", "pictures": "image",
     "wagtailimages_chooser": "image", "wagtaildocs": "document", "wagtaildocs_chooser": "document",
     "wagtailadmin_pages": "page", "wagtailadmin_api:pages": "page",
     "wagtailadmin_api:images": "image", "wagtailadmin_api:documents": "document",
