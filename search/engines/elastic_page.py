@@ -6,6 +6,9 @@ from elasticsearch.dsl import Document as Stored
 from elasticsearch.dsl import GeoPoint, Keyword, Long, MetaField, Object, Text
 
 from search.document import KEYWORD_FIELDS, TEXT_FIELDS, TOKEN_FIELDS, Document
+from search.facets import FACETS
+
+COUNTED = frozenset(facet.field for facet in FACETS)
 
 
 class StoredPage(Stored):
@@ -30,7 +33,8 @@ for _name in TOKEN_FIELDS:
         _name, Text(analyzer="whitespace", norms=False, index_options="docs")
     )
 for _name in KEYWORD_FIELDS:
-    StoredPage._doc_type.mapping.field(_name, Keyword())
+    # What is counted beside every list is made ready when the index changes, not by who asks first.
+    StoredPage._doc_type.mapping.field(_name, Keyword(eager_global_ordinals=_name in COUNTED))
 
 
 def to_elastic(document: Document) -> dict[str, Any]:
