@@ -10,16 +10,28 @@ from django.db import IntegrityError, transaction
 from signups import messages, outbox
 from signups.models import Bookable, Call, Message, OutboxMail, Signup
 
+NO_GROUP = "none"  # of a series: who has no group yet
 
-def receivers_of(bookable: Bookable) -> list[Signup]:
-    """Return who gets a message to all: everybody who has, is offered or awaits a place."""
-    return list(bookable.signups.active().order_by("pk"))
+
+def receivers_of(bookable: Bookable, to: str = "") -> list[Signup]:
+    """Return who gets a message: everybody who has, is offered or awaits a place.
+
+    Of a series, `to` may be the id of one of its groups, or NO_GROUP.
+    """
+    rows = bookable.signups.active().order_by("pk")
+    if to == NO_GROUP:
+        rows = rows.filter(placement__isnull=True)
+    elif to:
+        rows = rows.filter(placement__place=to)
+    return list(rows)
 
 
 def write_to_all(
-    *, key: UUID, bookable: Bookable, text: str, sender: User, now: datetime
+    *, key: UUID, bookable: Bookable, text: str, sender: User, now: datetime, to: str = ""
 ) -> Message:
-    """Queue the text for everybody who signed up; who has no address gets on the call list.
+    """Queue the text for everybody who signed up, or those that `to` says (`receivers_of`).
+
+    Who has no address gets on the call list.
 
     The same key sends nothing twice. The text is kept sealed until the purge.
     """
@@ -32,7 +44,7 @@ def write_to_all(
     )
     try:
         with transaction.atomic():
-            receivers = receivers_of(bookable)
+            receivers = receivers_of(bookable, to)
             message.mails = sum(signup.has_email for signup in receivers)
             message.calls = len(receivers) - message.mails
             message.save(force_insert=True)

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy
 
 from signups.fields import LineField, TextField, telephone_number
 from signups.forms import AgreeForm, PlainForm
-from signups.models import SignupSettings
+from signups.models import Bookable, SignupSettings
+from signups.operations.telling import NO_GROUP
 
 LONGEST = 1500  # characters of a message to all
 
@@ -59,9 +60,10 @@ class WalkInForm(PlainForm):
 
 
 class MessageForm(PlainForm):
-    """What staff write to everybody who signed up."""
+    """What staff write to everybody who signed up; of a series, maybe to one of its groups."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
+    to = forms.ChoiceField(label=gettext_lazy("To whom"), required=False)
     text = TextField(
         label=gettext_lazy("Your message"),
         max_length=LONGEST,
@@ -70,3 +72,24 @@ class MessageForm(PlainForm):
         ),
         widget=forms.Textarea(attrs={"rows": 8}),
     )
+
+    def __init__(self, *args, bookable: Bookable, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not bookable.series_id:
+            del self.fields["to"]
+            return
+        groups = bookable.series.places.select_related("group").order_by("pk")
+        self.fields["to"].choices = [
+            ("", _("Everybody who signed up for the series")),
+            *((str(row.pk), str(row)) for row in groups),
+            (NO_GROUP, _("Who has no group yet")),
+        ]
+
+    def chosen(self) -> str:
+        """Return to whom it goes, as `operations.receivers_of` knows it."""
+        return self.cleaned_data.get("to", "") if self.is_valid() else ""
+
+    def chosen_name(self) -> str:
+        """Return to whom it goes, in words; "" where there is nothing to choose."""
+        field = self.fields.get("to")
+        return str(dict(field.choices).get(self.chosen(), "")) if field else ""

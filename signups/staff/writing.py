@@ -1,4 +1,4 @@
-"""A message to everybody who signed up: write, look, send."""
+"""A message to everybody who signed up, or to one group of a series: write, look, send."""
 
 import uuid
 
@@ -23,9 +23,9 @@ from signups.staff.forms import MessageForm
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the text, show it with the number of receivers, and send it once they are sure."""
     bookable = access.open_bookable(request, pk)
-    receivers = operations.receivers_of(bookable)
+    form = MessageForm(request.POST or None, bookable=bookable, initial={"key": uuid.uuid4()})
+    receivers = operations.receivers_of(bookable, form.chosen())
     by_mail = sum(signup.has_email for signup in receivers)
-    form = MessageForm(request.POST or None, initial={"key": uuid.uuid4()})
     step = request.POST.get("do", "")
     if request.method == "POST" and form.is_valid() and receivers and step == "send":
         message = operations.write_to_all(
@@ -34,8 +34,11 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
             text=form.cleaned_data["text"],
             sender=request.user,
             now=clock.now(),
+            to=form.chosen(),
         )
-        access.note(request, AccessLog.Action.MESSAGED, bookable, message.mails + message.calls)
+        about = ": ".join(filter(None, (str(bookable), form.chosen_name())))
+        told_to = message.mails + message.calls
+        access.note(request, AccessLog.Action.MESSAGED, bookable, told_to, about=about)
         told = ngettext(
             "The message goes to %(number)d signup.",
             "The message goes to %(number)d signups.",
@@ -50,7 +53,9 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "bookable": bookable,
         "form": form,
-        "is_preview": request.method == "POST" and form.is_valid() and step == "preview",
+        "is_preview": bool(receivers) and form.is_valid() and step == "preview",
+        "to": form.chosen_name(),
+        "anybody": bool(operations.receivers_of(bookable)),
         "subject": mails.subject(OutboxMail.Kind.MESSAGE, title),
         "is_sensitive": activity.is_sensitive,
         "by_mail": by_mail,
