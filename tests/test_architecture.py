@@ -19,7 +19,7 @@ ROOT = settings.BASE_DIR
 LAYERS = [
     {"portal"},
     {"search"},
-    {"news", "signups"},
+    {"news", "signups", "imports"},
     {"activities"},
     {"partners"},
     {"venues"},

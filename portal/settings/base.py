@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "search",
     "news",
     "signups",
+    "imports",
     "activities",
     "partners",
     "venues",
@@ -236,6 +237,10 @@ PURGE_JOURNAL = Path(os.environ.get("PURGE_JOURNAL") or VAR_DIR / "purged.txt")
 PROXY_COUNT = int(os.environ.get("PROXY_COUNT", "0"))
 # Changes signups.limits.DEFAULTS, as JSON: {"network": [60, 3600]} is 60 signups an hour.
 SIGNUP_LIMITS = json.loads(os.environ.get("SIGNUP_LIMITS", "{}"))
+
+# Addresses behind which staff may follow a calendar though they are not public: the
+# municipality's own network, for example "10.1.0.0/16". No others are ever reached.
+FEED_NETWORKS = list(filter(None, os.environ.get("FEED_NETWORKS", "").split(",")))
 
 # Who shows this as `Authorization: Bearer …` sees the reasons behind /healthz.
 HEALTH_TOKEN = os.environ.get("HEALTH_TOKEN", "")

@@ -34,6 +34,7 @@ BY_NAME = {
     "destination_id": "partner", "revision_id": "revision", "workflow_state_id": "state",
     "image_id": "image", "document_id": "document", "doc_id": "document",
     "session_id": "editing", "collection_id": "collection", "task_state_id": "task",
+    "run_pk": "import_run", "feed_pk": "feed",
 }  # fmt: skip
 # These take the session, not the bookable that it has.
 OF_A_SESSION = {
@@ -49,7 +50,7 @@ WORDS = {
     "content_type_app_name": "activities", "content_type_model_name": "activitypage",
     "app_label": "wagtailcore", "app_name": "portal", "model_name": "page",
     "action": "delete", "action_name": "unpublish", "filter_spec": "width-100",
-    "uidb64": "x", "token": "x", "provider_id": "oidc",
+    "uidb64": "x", "token": "x", "provider_id": "oidc", "kind": "csv", "way": "blad",
 }  # fmt: skip
 
 

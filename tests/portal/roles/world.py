@@ -17,6 +17,7 @@ from wagtail.models import Locale, Site, UploadedFile
 
 from activities.models import Pass, SchoolHoliday
 from common import clock
+from imports.models import Feed, Run
 from partners import operations
 from partners.models import Agreement, EditorArea, Membership
 from pictures.models import Picture
@@ -110,6 +111,12 @@ def _side(word: str, place: str) -> SimpleNamespace:
         course=bookable.session.group.activity,
         signup=signup,
         member=writer.memberships.get(),
+        import_run=Run.objects.create(
+            partner=partner, source=Run.Source.SPREADSHEET, created_at=clock.now()
+        ),
+        feed=Feed.objects.create(
+            partner=partner, url="https://agenda.example/x.ics", due_at=soon, is_followed=True
+        ),
         invitation=operations.invite(
             partner=partner, email=f"{word}@post.example", role="worker", by=writer, now=clock.now()
         ),

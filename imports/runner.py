@@ -1,0 +1,130 @@
+"""Run an import in a process of its own, row by row, so that any of it may be killed.
+
+The worker starts a process for each run that waits; the run is leased to it by a token. Each
+row is one transaction that also ticks the row off, so what was done is done once, and a run
+whose process is gone is taken up where it stopped.
+"""
+
+import logging
+import secrets
+import subprocess
+import sys
+import traceback
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from common import clock
+from imports import applying, following
+from imports.models import Row, Run
+
+logger = logging.getLogger("wijkportaal.imports")
+
+LEASE = timedelta(seconds=60)
+RENEW = timedelta(seconds=15)
+TRIES = 3  # of one row
+KEPT = timedelta(days=90)  # that what was read stays to be looked at
+
+_children: list[subprocess.Popen] = []
+
+
+class Lost(Exception):
+    """The run was leased to another process meanwhile."""
+
+
+def run(now: datetime) -> int:
+    """Start a process for each run that has none; return how many. A job of the worker."""
+    _children[:] = [child for child in _children if child.poll() is None]
+    started = 0
+    for number in Run.objects.filter(_free(now)).order_by("pk").values_list("pk", flat=True)[:2]:
+        token = lease(number, now)
+        if token:
+            command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_import"]
+            _children.append(subprocess.Popen([*command, str(number), token]))  # noqa: S603
+            started += 1
+    return started
+
+
+def forget_old(now: datetime) -> int:
+    """Delete what was read long ago; the ledger stays. A job of the worker."""
+    old = Run.objects.filter(created_at__lt=now - KEPT).exclude(state=Run.State.RUNNING)
+    return old.delete()[0]
+
+
+def lease(number: int, now: datetime) -> str:
+    """Take a run that waits, or whose process is gone; return the token, or nothing."""
+    token = secrets.token_hex(16)
+    taken = Run.objects.filter(_free(now), pk=number).update(
+        token=token, leased_until=now + LEASE, state=Run.State.RUNNING
+    )
+    return token if taken else ""
+
+
+def _free(now: datetime) -> Q:
+    waits = Q(state=Run.State.WAITING)
+    return waits | Q(state=Run.State.RUNNING, leased_until__lte=now)
+
+
+def work(number: int, token: str) -> None:
+    """Do all rows of the run that are not done yet.
+
+    :raises Lost: another process has it.
+    """
+    if not _renew(number, token):
+        raise Lost
+    found = Run.objects.select_related("feed").get(pk=number)
+    if found.source == Run.Source.FEED and not found.rows.exists():
+        following.read(found, now=clock.now())
+        if Run.objects.filter(pk=number, state=Run.State.RUNNING).count() == 0:
+            return
+    renewed = clock.now()
+    settled = (Row.Verdict.REFUSED, Row.Verdict.SAME)
+    Row.objects.filter(run=number, is_done=False, verdict__in=settled).update(is_done=True)
+    # Gone dates first, so that what comes in their place finds the moment free.
+    rows = Row.objects.filter(run=number, is_done=False).order_by("pk")
+    numbers = list(rows.filter(verdict=Row.Verdict.GONE).values_list("pk", flat=True))
+    numbers += rows.exclude(verdict=Row.Verdict.GONE).values_list("pk", flat=True)
+    for pk in numbers:
+        _one(number, token, pk)
+        if clock.now() - renewed > RENEW:
+            renewed = clock.now()
+            _renew(number, token)
+    done = Run.objects.filter(pk=number, token=token)
+    done.update(state=Run.State.DONE, finished_at=clock.now(), token="", leased_until=None)
+
+
+def _one(number: int, token: str, pk: int) -> None:
+    for attempt in range(1, TRIES + 1):
+        try:
+            _in_one_transaction(number, token, pk)
+            return
+        except Lost:
+            raise
+        except Exception as error:
+            if isinstance(error, IntegrityError) and attempt < TRIES:
+                continue  # somebody made a page at that instant
+            frames = traceback.extract_tb(error.__traceback__)[-2:]
+            place = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
+            logger.error("row of import %s: %s at %s", number, type(error).__name__, place)
+            Row.objects.filter(pk=pk, is_done=False).update(
+                is_done=True, verdict=Row.Verdict.REFUSED, notes=[["failed", ""]]
+            )
+            return
+
+
+@transaction.atomic
+def _in_one_transaction(number: int, token: str, pk: int) -> None:
+    held = Run.objects.select_for_update(of=("self",)).select_related("feed", "by")
+    mine = held.filter(pk=number, token=token).first()
+    if mine is None:
+        raise Lost
+    row = Row.objects.get(pk=pk)
+    if not row.is_done:
+        applying.apply(mine, row, now=clock.now())
+
+
+def _renew(number: int, token: str) -> bool:
+    mine = Run.objects.filter(pk=number, token=token, state=Run.State.RUNNING)
+    return bool(mine.update(leased_until=clock.now() + LEASE))
