@@ -22,7 +22,11 @@ urlpatterns = [
     path(".well-known/security.txt", views.security, name="security"),
     # Documents may be private: their own view above asks who may see them. Nobody sees uploads
     # that wait for their alternative text.
-    re_path(r"^media/(?P<path>(?!documents/|wagtail_uploads/).*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    re_path(
+        r"^media/(?P<path>(?!documents/|wagtail_uploads/).*)$",
+        serve,
+        {"document_root": settings.MEDIA_ROOT},
+    ),
 ]
 
 if settings.DEMO:
