@@ -138,6 +138,8 @@ def complete(document: Document, page: ActivityPage, facts: Facts) -> Document:
     document.due_at = _due(document, facts)
     if facts.place and facts.place.latitude is not None and facts.place.longitude is not None:
         document.latitude, document.longitude = facts.place.latitude, facts.place.longitude
+        # Only the place whose distance a result shows.
+        document.keywords["venue"] = (str(facts.place.pk),)
     first = next(iter(sessions or facts.sessions), None)
     chip = cards.chip_of(first, facts.states) if first else facts.chip
     document.payload |= {

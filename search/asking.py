@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from search import days
+from search import days, nearby
 from search.dutch.tokens import words
 from search.engines.base import BY_DATE, BY_DISTANCE, BY_SCORE, Count, Request
-from search.facets import BY_NAME, DAY, FACETS
+from search.facets import BY_NAME, DAY, FACETS, WITHIN
 from search.plan import EVERYTHING
 from search.query import DATE, DISTANCE, PAGE_SIZE, RELEVANCE, Query
 from search.sentences import wish as wishes_
@@ -36,14 +36,15 @@ class Asker:
 
     def day_filters(self, wishes: tuple[Wish, ...]) -> list[Node]:
         """Return the filters on days, those of the sentence included."""
-        filters = dict(_narrowed(self.query, wishes).filters(self.today))
+        filters = dict(_narrowed(self.query, wishes, {}).filters(self.today))
         return [filters[name] for name in (DAY.name, _DATES) if name in filters]
 
     def request(
         self, tree: Node | None, wishes: tuple[Wish, ...], let_go: tuple[Wish, ...] = ()
     ) -> Request:
         """Return the request that holds to these wishes and lifts what fits the others."""
-        narrowed = _narrowed(self.query, wishes)
+        reach = nearby.venues_within(self.origin) if self.origin else {}
+        narrowed = _narrowed(self.query, wishes, reach)
         # To the minute, so that the same question asked again is the same request.
         minute = int(self.now.timestamp()) // 60 * 60
         return Request(
@@ -60,7 +61,7 @@ class Asker:
     def _lifted(self, tree: Node | None, let_go: tuple[Wish, ...]) -> Node | None:
         lifts = []
         for wish in let_go:
-            for node in dict(_narrowed(Query(), (wish,)).filters(self.today)).values():
+            for node in dict(_narrowed(Query(), (wish,), {}).filters(self.today)).values():
                 lifts.append(_scoring(node))
         return All((tree or EVERYTHING,), tuple(lifts)) if lifts else tree
 
@@ -81,6 +82,8 @@ class _Narrowed:
 
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     places: Mapping[str, Node] = field(default_factory=dict)
+    # The venues within each distance to choose; empty where nobody said where they are.
+    reach: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     first: date | None = None
     last: date | None = None
 
@@ -90,6 +93,9 @@ class _Narrowed:
             chosen = self.values.get(facet.name)
             if facet.name in self.places:
                 yield facet.name, self.places[facet.name]
+            elif facet is WITHIN:
+                if chosen and self.reach:
+                    yield facet.name, Terms(facet.field, self.reach[chosen[0]])
             elif chosen and facet is DAY:
                 yield facet.name, self._days(chosen, today)
             elif chosen:
@@ -101,7 +107,12 @@ class _Narrowed:
         """Yield what to count; a day counts with the chosen parts of it, and the reverse."""
         for facet in FACETS:
             chosen = self.values.get(facet.name, ())
-            if facet is DAY and (chosen or self._has_dates):
+            if facet is WITHIN:
+                near = self.reach.items()
+                if near:
+                    sets = tuple((value, Terms(facet.field, keys)) for value, keys in near)
+                    yield Count(facet.name, "", sets)
+            elif facet is DAY and (chosen or self._has_dates):
                 sets = tuple(
                     (value, self._days(_beside(value, chosen), today))
                     for value, _label in DAY.values
@@ -130,7 +141,9 @@ def _beside(value: str, chosen: tuple[str, ...]) -> tuple[str, ...]:
     return (value, *(choice for choice in chosen if choice in other))
 
 
-def _narrowed(query: Query, wishes: tuple[Wish, ...]) -> _Narrowed:
+def _narrowed(
+    query: Query, wishes: tuple[Wish, ...], reach: Mapping[str, tuple[str, ...]]
+) -> _Narrowed:
     values = dict(query.filters)
     places: dict[str, Node] = {}
     first, last = query.first_day, query.last_day
@@ -144,7 +157,7 @@ def _narrowed(query: Query, wishes: tuple[Wish, ...]) -> _Narrowed:
             values[name] = chosen
         if name in (wishes_.AREA, wishes_.TOWN):
             places[name] = _place(name, chosen, wish)
-    return _Narrowed(values, places, first, last)
+    return _Narrowed(values, places, reach, first, last)
 
 
 def _place(name: str, chosen: tuple[str, ...], wish: Wish) -> Node:

@@ -20,6 +20,7 @@ KEYWORD_FIELDS = (
     "municipality",
     "price",
     "places",
+    "venue",
 )
 LONGEST_TEXT = 20_000
 # Stands between labels, so that no phrase runs from one into the next; never empty.

@@ -167,7 +167,11 @@ def _partners(pages: Sequence[PartnerPage], now: datetime) -> Iterator[Document]
                 page.kind, str(page.get_kind_display()), page.for_whom, page.role, *names,
                 *(venue.name for venue in venues), *agreements,
             ),
-            keywords={"neighbourhood": neighbourhoods, "municipality": towns},
+            keywords={
+                "neighbourhood": neighbourhoods,
+                "municipality": towns,
+                "venue": (str(point.pk),) if point else (),
+            },
             latitude=point.latitude if point else None,
             longitude=point.longitude if point else None,
         )  # fmt: skip

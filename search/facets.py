@@ -87,6 +87,18 @@ AUDIENCE = Facet("doelgroep", "audience", _("For whom"))
 THEME = Facet("thema", "theme", _("Theme"))
 NEIGHBOURHOOD = Facet("wijk", "neighbourhood", _("Neighbourhood"))
 MUNICIPALITY = Facet("gemeente", "municipality", _("Municipality"))
+# How far away, in kilometres; it stands for the venues that are so near.
+WITHIN = Facet(
+    "afstand",
+    "venue",
+    _("Distance"),
+    (
+        ("1", _("within 1 km")),
+        ("2", _("within 2 km")),
+        ("5", _("within 5 km")),
+        ("10", _("within 10 km")),
+    ),
+)
 
 FACETS = (
     TYPE,
@@ -99,5 +111,6 @@ FACETS = (
     KIND,
     MUNICIPALITY,
     NEIGHBOURHOOD,
+    WITHIN,
 )
 BY_NAME = {facet.name: facet for facet in FACETS}

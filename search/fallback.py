@@ -8,7 +8,7 @@ from datetime import datetime
 from wagtail.models import Page
 
 from common import clock
-from search import documents
+from search import documents, nearby
 from search.asking import Asker
 from search.document import Document
 from search.dutch.folding import fold
@@ -25,7 +25,8 @@ _WORDS = 8
 def find(query: Query, now: datetime) -> Results:
     """Return pages whose title holds words of the text: most words first, then by date."""
     matches = _matches(query.text)
-    asked = Asker(query, now, clock.local(now).date()).request(None, ()).filters.values()
+    asker = Asker(query, now, clock.local(now).date(), nearby.origin_of(query))
+    asked = asker.request(None, ()).filters.values()
     found = [
         document
         for document in documents.build(list(matches)[:MOST], now)

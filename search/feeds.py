@@ -64,8 +64,8 @@ def _answer(request: HttpRequest, make, content_type: str, name: str) -> HttpRes
 
 
 def _calendar(request: HttpRequest, query: Query, now: datetime) -> bytes:
-    pages = [hit.pk for hit in listing.find(query, now)]
-    fits = listing.on_days(query, now)
+    listed = listing.find(query, now)
+    pages = [hit.pk for hit in listed.hits]
     rows = (
         Session.objects.of_visible_pages()
         .filter(group__activity__in=pages, starts_at__gt=now - PAST, starts_at__lt=now + AHEAD)
@@ -73,12 +73,12 @@ def _calendar(request: HttpRequest, query: Query, now: datetime) -> bytes:
         .defer("group__activity__body")
         .in_order()
     )
-    sessions = [row for row in rows if fits(row.starts_at, row.ends_at)][:MOST_SESSIONS]
+    sessions = [row for row in rows if listed.fits(row.starts_at, row.ends_at)][:MOST_SESSIONS]
     return calendars.build(sessions, name=ways.name_of(query), url=_here(request, query))
 
 
 def _atom(request: HttpRequest, query: Query, now: datetime) -> str:
-    hits = {hit.pk: hit for hit in listing.find(query, now)}
+    hits = {hit.pk: hit for hit in listing.find(query, now).hits}
     changed = (
         Page.objects.live()
         .public()

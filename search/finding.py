@@ -9,7 +9,7 @@ from common import clock
 from search import engines, relaxing, wording
 from search.asking import Asker
 from search.dutch.tokens import STOP_WORDS, analyse
-from search.engines.base import Answer, Engine, Hit
+from search.engines.base import Answer, Engine
 from search.plan import Plan, plan
 from search.query import Query
 from search.relaxing import LetGo
@@ -27,8 +27,8 @@ class Found:
     """An answer, and how it came about.
 
     `wanted` holds the stems to mark, `understood` what the sentence asks for beside its words,
-    `relaxed` which of that was let go, `urgent` whether somebody may be in danger, and `exact`
-    how many results fit all that was asked.
+    `relaxed` which of that was let go and `held` what still hides what does not fit, `urgent`
+    whether somebody may be in danger, and `exact` how many results fit all that was asked.
     """
 
     answer: Answer
@@ -36,6 +36,7 @@ class Found:
     corrected: str = ""
     understood: tuple[Wish, ...] = ()
     relaxed: tuple[LetGo, ...] = ()
+    held: tuple[Wish, ...] = ()
     urgent: Urgent = NOTHING
     exact: int = 0
 
@@ -79,20 +80,19 @@ def ask(
     return _answered(engine, words, Asker(query, now, clock.local(now).date(), origin))
 
 
-def whole(query: Query, now: datetime, origin: tuple[float, float] | None, most: int) -> list[Hit]:
-    """Return the first results of a request, from its first page on, without any counts.
+def whole(
+    query: Query, now: datetime, origin: tuple[float, float] | None, most: int
+) -> tuple[Found, list[Node]]:
+    """Answer a request from its first page on, without counts of facets.
+
+    With it comes what it asks of days, in its address and in what of its sentence still holds.
 
     :raises EngineError: the index cannot be used.
     """
     today = clock.local(now).date()
     asker = Asker(query, now, today, origin, offset=0, limit=most, counted=False)
-    return _answered(engines.current(), wording.current(), asker).answer.hits
-
-
-def day_filters(query: Query, today: date) -> list[Node]:
-    """Return what a request asks of days, in its address and in its sentence."""
-    planned = _plan_of(engines.current(), wording.current(), query, today)
-    return Asker(query, clock.now(), today).day_filters(planned.hard)
+    found = _answered(engines.current(), wording.current(), asker)
+    return found, asker.day_filters(found.held)
 
 
 def _plan_of(engine: Engine, words: Wording, query: Query, today: date) -> Plan:
@@ -116,6 +116,7 @@ def _answered(engine: Engine, words: Wording, asker: Asker) -> Found:
         corrected=planned.corrected,
         understood=planned.wishes,
         relaxed=loosened.let_go if loosened else (),
+        held=loosened.held if loosened else planned.hard,
         urgent=heard,
         exact=answer.count,
     )

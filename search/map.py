@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from common import clock, fragments
-from search import listing, nearby, ways
+from search import listing, nearby, telling, ways
 from search.engines.base import EngineError, Hit
 from search.geo import KM_PER_DEGREE, kilometres
 from search.query import BadQuery, Query
@@ -75,17 +75,22 @@ def results_map(request: HttpRequest) -> HttpResponse:
     origin = nearby.origin_of(query)
     context["postcode_unknown"] = bool(query.postcode and origin is None)
     try:
-        context["drawing"] = _drawing(query, now, origin)
+        drawing, cut_at, relaxed = _drawing(query, now, origin)
+        context |= {"drawing": drawing, "cut_at": cut_at, "relaxed": relaxed}
     except EngineError:
         context["degraded"] = True
     return render(request, "search/map.html", context)
 
 
-def _drawing(query: Query, now: datetime, origin: tuple[float, float] | None) -> Drawing:
+def _drawing(
+    query: Query, now: datetime, origin: tuple[float, float] | None
+) -> tuple[Drawing, int, list[str]]:
     key = fragments.key("results-map", query)
     found = caches["fragments"].get(key)
     if found is None:
-        found = draw(listing.find(query, now), origin)
+        listed = listing.find(query, now)
+        drawn = draw(listed.hits, origin)
+        found = drawn, listed.cut_at, list(telling.sentences(listed.relaxed))
         caches["fragments"].set(key, found, timeout=fragments.LASTS)
     return found
 

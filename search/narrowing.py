@@ -22,6 +22,7 @@ from search.facets import (
     MUNICIPALITY,
     NEIGHBOURHOOD,
     THEME,
+    WITHIN,
     Facet,
 )
 from search.query import DATE, DISTANCE, RELEVANCE, Query
@@ -33,7 +34,7 @@ class Option(NamedTuple):
 
     value: str
     label: str
-    count: int
+    count: int | None
     selected: bool
 
 
@@ -77,7 +78,7 @@ def facet_views(query: Query, counts: dict[str, dict[str, int]]) -> list[FacetVi
             continue
         options = _options(facet, query, counts.get(facet.name, {}), names)
         if options:
-            chosen = sum(option.selected for option in options)
+            chosen = sum(option.selected and option.value != "" for option in options)
             found.append(FacetView(facet.name, str(facet.label), options, chosen))
     return found
 
@@ -88,7 +89,8 @@ def _options(facet: Facet, query: Query, counts: dict[str, int], names) -> list[
     values = [value for value in known if counts.get(value) or value in chosen]
     if not facet.values:
         values.sort(key=lambda value: (-counts.get(value, 0), str(known[value])))
-    return [
+    found = [Option("", _("any distance"), None, not chosen)] if facet is WITHIN and values else []
+    return found + [
         Option(
             value=value,
             label=str(known[value]),

@@ -1,7 +1,10 @@
-"""Where the visitor is, as far as it was told."""
+"""Where the visitor is, as far as it was told, and which venues are near."""
 
+from common import fragments
+from search.facets import WITHIN
+from search.geo import kilometres
 from search.query import Query
-from venues.models import PostcodeArea
+from venues.models import PostcodeArea, Venue
 
 
 def origin_of(query: Query) -> tuple[float, float] | None:
@@ -12,3 +15,22 @@ def origin_of(query: Query) -> tuple[float, float] | None:
         digits=query.postcode, latitude__isnull=False, longitude__isnull=False
     ).first()
     return (area.latitude, area.longitude) if area else None
+
+
+def venues_within(origin: tuple[float, float]) -> dict[str, tuple[str, ...]]:
+    """Return for each distance to choose the venues that are no further, as the index has them.
+
+    Both engines are asked for these venues, so what they find and count agrees to the last one.
+    """
+    points = fragments.keep("venue-points", (), _points)
+    away = [(kilometres(origin, point), key) for key, point in points]
+    return {
+        value: tuple(key for distance, key in away if distance <= float(value))
+        for value, _label in WITHIN.values
+    }
+
+
+def _points() -> list[tuple[str, tuple[float, float]]]:
+    known = Venue.objects.filter(latitude__isnull=False, longitude__isnull=False).order_by("pk")
+    rows = known.values_list("pk", "latitude", "longitude")
+    return [(str(pk), (latitude, longitude)) for pk, latitude, longitude in rows]

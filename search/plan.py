@@ -171,7 +171,8 @@ class _Planner:
             yield from self._meant(token)
 
     def _meant(self, token: Token) -> Iterator[Node]:
-        for guess, distance in self.vocabulary.meant(token.word.fold):
+        word = token.word.fold
+        for guess, distance in self.vocabulary.meant(word) or self.synonyms.meant(word):
             if not any(known is token for known, _guess in self.corrections):
                 self.corrections.append((token, guess))
             quality = TYPO[distance]

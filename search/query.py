@@ -1,7 +1,7 @@
 """What a visitor asked for: parsed and checked, the same for every engine.
 
 The names in the address are a public contract: q, soort, vorm, doelgroep, thema, leeftijd, dag,
-wijk, gemeente, prijs, plek, van, tot, postcode, nabij, letterlijk, sorteer and pagina.
+wijk, gemeente, prijs, plek, afstand, van, tot, postcode, nabij, letterlijk, sorteer and pagina.
 """
 
 import re
@@ -14,7 +14,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from search import days
-from search.facets import AGE, AGE_BUCKETS, BY_NAME, DAY, PLACES, PRICE
+from search.facets import AGE, AGE_BUCKETS, BY_NAME, DAY, PLACES, PRICE, WITHIN
 
 LONGEST_TEXT = 500
 LONGEST_WORDS = 100
@@ -131,6 +131,9 @@ def _filters(parameters: QueryDict) -> dict[str, tuple[str, ...]]:
         if len(values) > MOST_VALUES or not all(map(_SLUG.fullmatch, values)):
             raise BadQuery(_("Choose from the list."))
         found[name] = tuple(dict.fromkeys(_checked(name, value) for value in values))
+    if WITHIN.name in found:
+        # The widest holds the others.
+        found[WITHIN.name] = (max(found[WITHIN.name], key=int),)
     return found
 
 
@@ -145,7 +148,7 @@ def _checked(name: str, value: str) -> str:
         return next(
             (name for name, (low, high) in AGE_BUCKETS.items() if low <= int(value) <= high), value
         )
-    if name in (PRICE.name, PLACES.name) and value not in dict(BY_NAME[name].values):
+    if name in (PRICE.name, PLACES.name, WITHIN.name) and value not in dict(BY_NAME[name].values):
         raise BadQuery(_("Choose from the list."))
     return value
 

@@ -41,6 +41,7 @@ class Loosened:
     answer: Answer
     tree: Node | None
     let_go: tuple[LetGo, ...]
+    held: tuple[Wish, ...]
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,8 @@ def relax(search: Search, planned: Plan, strict: Answer) -> Loosened | None:
         return None
     fitted = strict.count > 0
     gone = [LetGo(field, wish.value, wish.words, fitted) for field, wish in step.gone]
-    return Loosened(answer, tree, (*gone, *(missing if tree is planned.relaxed else ())))
+    gone += missing if tree is planned.relaxed else ()
+    return Loosened(answer, tree, tuple(gone), step.wishes)
 
 
 def _words_are_to_blame(search: Search, planned: Plan, strict: Answer) -> bool:

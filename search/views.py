@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from common import clock, fragments
 from search import fallback, finding, narrowing, nearby, results, tally, telling, ways
 from search.engines.base import Answer, EngineError
-from search.facets import TYPE
+from search.facets import TYPE, WITHIN
 from search.finding import Found
 from search.query import DATE, DISTANCE, PAGE_SIZE, WINDOW, BadQuery, Query, parse
 from search.results import Results
@@ -109,6 +109,7 @@ def _results(request: HttpRequest, query: Query, now: datetime) -> tuple[SafeStr
         "ways_out": [] if outcome.results.count else _ways_out(query, now),
         "did_you_mean": _did_you_mean(query, found.corrected),
         "postcode_unknown": outcome.postcode_unknown,
+        "place_needed": WITHIN.name in query.filters and not (query.postcode or query.near),
         "pages": _pages(query, outcome.results.count),
         "sort_options": narrowing.sort_options(query),
         "ways": ways.of(query, ways.LIST),
@@ -171,6 +172,7 @@ def _answer(request: HttpRequest, query: Query) -> dict:
             facet.name: [
                 {"value": option.value, "label": option.label, "count": option.count}
                 for option in facet.options
+                if option.value
             ]
             for facet in narrowing.facet_views(query, outcome.counts)
         },

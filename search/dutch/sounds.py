@@ -8,6 +8,7 @@ _RULES = [
     for pattern, sound in (
         (r"ij|y", "ei"),
         (r"ouw|auw|ou", "au"),
+        (r"^au", "o"),
         (r"sch", "sg"),
         (r"ch", "g"),
         (r"ph", "f"),

@@ -78,11 +78,32 @@ def _keeps_ending(word: str) -> bool:
     return _syllables(word) == 1 and bool(_KEPT_S.search(word))
 
 
+_UNSTRESSED = re.compile(r"(?:be|ge|her|ont|ver)")
+_OPEN = re.compile(r"(.*[^aeiouy])([aeou])([bdfgklmnprstvz])$")
+
+
+def _does(verb: str) -> str:
+    """Return what she or he does: "wandelen", "wandelt"; "lopen", "loopt"; "lezen", "leest"."""
+    root = verb.removesuffix("en")
+    stressed = _UNSTRESSED.sub("", root, count=1)
+    if root[-1] == root[-2]:
+        root = root[:-1]
+    elif _OPEN.match(root) and (_syllables(root) == 1 or _syllables(stressed) == 1):
+        root = _OPEN.sub(r"\1\2\2\3", root)
+    root = {"v": root[:-1] + "f", "z": root[:-1] + "s"}.get(root[-1], root)
+    return root if root[-1] == "t" else f"{root}t"
+
+
+# The stemmer leaves a "t" where it is, since it belongs to most words: "kunst", "markt".
+_DOES = {_does(verb): verb for verb in lists.words("verbs.txt") if verb.endswith("en")}
+
+
 @lru_cache(65536)
 def stem(word: str) -> str:
     """Return the stem of a folded word."""
     if word in _EXCEPTIONS:
         return _EXCEPTIONS[word]
+    word = _DOES.get(word, word)
     word = _singular(word)
     if word in _EXCEPTIONS:
         return _EXCEPTIONS[word]

@@ -9,7 +9,7 @@ from search.tree import Node, Terms
 from search.vocabulary import Vocabulary
 
 # Raise it when the fields change: an index of another version is rebuilt beside and swapped.
-SCHEMA = 2
+SCHEMA = 3
 # Values a facet may have at most.
 VALUES = 200
 BY_SCORE, BY_DATE, BY_DISTANCE = "score", "date", "distance"
@@ -38,7 +38,7 @@ class Count:
     @property
     def terms_field(self) -> str:
         """The field whose values give the counts; "" when sets of tokens must be counted."""
-        simple = all(
+        simple = self.field != "" and all(
             len(terms.tokens) == 1 and terms.field == self.field for _v, terms in self.sets
         )
         return self.field if simple else ""

@@ -53,6 +53,21 @@ def test_answers_htmx_with_the_part_that_changes(client, content):
     assert "HX-Request" in response["Vary"]
 
 
+def test_filters_by_distance_with_the_counts_of_each(client, either_engine, content):
+    near = {"nabij": "51.92,4.25", "soort": "activiteit"}
+
+    everything = client.get(API, near).json()
+    within = client.get(API, {**near, "afstand": "2"}).json()
+
+    counts = {row["value"]: row["count"] for row in everything["facets"]["afstand"]}
+    assert everything["count"] == 3 and counts == {"1": 2, "2": 2, "5": 2, "10": 2}
+    assert {row["title"] for row in within["results"]} == {"Taalcafé", "Koffieochtend"}
+    html = client.get("/zoeken/", {**near, "afstand": ["2", "5"]}).content.decode()
+    assert 'value="5" checked' in html and "binnen 5 km" in html
+    assert client.get("/zoeken/?afstand=3").status_code == 400
+    assert client.get(API, {"afstand": "2", "soort": "activiteit"}).json()["count"] == 3
+
+
 def test_the_list_of_activities_holds_no_partner(client, content):
     html = client.get(reverse("search:activities")).content.decode()
 
@@ -223,13 +238,13 @@ def test_the_api_answers_questions_only(client, content):
 
 
 def test_a_synonym_works_at_once_and_goes_at_once(client, content):
-    assert client.get(API, {"q": "bakkie"}).json()["count"] == 0
+    assert client.get(API, {"q": "leut"}).json()["count"] == 0
 
-    synonym = Synonym.objects.create(words="bakkie", leads_to="koffie")
-    assert client.get(API, {"q": "bakkie"}).json()["count"] == 2
+    synonym = Synonym.objects.create(words="leut", leads_to="koffie")
+    assert client.get(API, {"q": "leut"}).json()["count"] == 2
 
     synonym.delete()
-    assert client.get(API, {"q": "bakkie"}).json()["count"] == 0
+    assert client.get(API, {"q": "leut"}).json()["count"] == 0
 
 
 def test_a_best_bet_comes_first_and_only_while_everybody_may_see_it(client, content):

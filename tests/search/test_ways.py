@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from common import clock
-from search import indexing
+from search import indexing, listing
 from search.engines.base import Hit
 from search.map import HEIGHT, WIDTH, draw
 from tests import builders
@@ -53,6 +53,18 @@ def test_the_month_shows_only_dates_that_the_filters_name(client: Client, walk):
 
     assert text.count("month__name") == 1 and "Breiclub" not in text
     assert "13.00" in text and "10.00" not in text
+
+
+def test_the_month_says_what_was_let_go_and_where_it_ends(client: Client, walk, monkeypatch):
+    month = month_of(coming(2, 13))
+
+    text = client.get(f"/zoeken/kalender/?q=wandelgroep+vrijdag&maand={month}").content.decode()
+
+    assert "month__name" in text and "data-relaxed" in text and "de eerste" not in text
+    monkeypatch.setattr(listing.find, "__defaults__", (1,))
+    cut = {client.get(f"/zoeken/{way}/?soort=activiteit").content.decode().count("de eerste 1 ")
+           for way in ("kalender", "kaart")}  # fmt: skip
+    assert cut == {1}
 
 
 def test_the_month_keeps_the_filters_in_its_links(client: Client, walk):
