@@ -1,0 +1,1 @@
+"""Who did what and when, in one screen: content, people, and looks at personal data."""
