@@ -1,6 +1,8 @@
 """A partner gets its team when its page is made, and groups follow memberships."""
 
 from django.db.models.signals import m2m_changed, post_delete, post_save
+from wagtail.models import TaskState
+from wagtail.signals import task_submitted
 
 from partners import operations
 from partners.models import EditorArea, Membership, PartnerPage
@@ -47,6 +49,9 @@ def take_area(sender, instance: EditorArea, **kwargs) -> None:
 
 
 def connect() -> None:
+    from partners.notifying import handed_in
+
+    task_submitted.connect(handed_in, sender=TaskState, dispatch_uid="partners.handed_in")
     post_save.connect(give_team, sender=PartnerPage, dispatch_uid="partners.give_team")
     post_delete.connect(take_team, sender=PartnerPage, dispatch_uid="partners.take_team")
     for signal in (post_save, post_delete):

@@ -73,3 +73,6 @@ AXES_LOCKOUT_CALLABLE = "portal.accounts.locking.locked"
 WAGTAIL_PASSWORD_RESET_ENABLED = True
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "portal.accounts.forms.PasswordResetForm"  # noqa: S105
 PASSWORD_RESET_TIMEOUT = 2 * 3600  # seconds
+
+# Who approves gets a mail (partners.notifying); technical administrators look after no content.
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
