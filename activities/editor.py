@@ -14,7 +14,11 @@ from wagtail.admin.panels import (
 )
 from wagtail.models import Locale, Page
 
-from activities.panels import GroupsPanel
+from activities import checklist
+from activities.panels import ChecklistPanel, GroupsPanel
+from common import clock
+
+_FOR_THE_SITE = ("action-publish", "action-submit", "action-restart-workflow")
 
 
 class ActivityPageForm(WagtailAdminPageForm):
@@ -49,7 +53,24 @@ class ActivityPageForm(WagtailAdminPageForm):
         if "price" not in self.errors and "price" in self.fields:
             price = self.cleaned_data.get("price")
             self.instance.price_cents = None if price is None else int(price * 100)
+        if self._is_for_the_site():
+            self._keep_off_what_is_not_ready()
         return cleaned
+
+    def _is_for_the_site(self) -> bool:
+        """Whether this hands in, publishes or approves; asking for changes is always allowed."""
+        if self.is_deferred_validation:
+            return False
+        approves = self.data.get("workflow-action-name") == "approve"
+        return approves or any(name in self.data for name in _FOR_THE_SITE)
+
+    def _keep_off_what_is_not_ready(self) -> None:
+        values = {**self.cleaned_data, "price_cents": self.instance.price_cents}
+        for finding in checklist.blockers(
+            checklist.check(checklist.facts(values, self.instance.pk, clock.now()))
+        ):
+            if finding.field in self.fields and finding.field not in self.errors:
+                self.add_error(finding.field, finding.problem)
 
     def _free_slug(self, slug: str) -> str:
         """Give a second activity of one name an address of its own, without asking staff."""
@@ -64,6 +85,7 @@ def ticks(name: str, **kwargs) -> FieldPanel:
 
 
 CONTENT_PANELS = [
+    ChecklistPanel(heading=_("Ready for the site?")),
     TitleFieldPanel(
         "title",
         placeholder=_("Name of the activity"),

@@ -4,6 +4,7 @@ from django import forms
 from django.urls import reverse
 from wagtail.admin.panels import Panel
 
+from activities import checklist
 from common import clock
 
 
@@ -37,6 +38,24 @@ class GroupsPanel(Panel):
             context = super().get_context_data(parent_context)
             context["activity"] = self.instance
             context["groups"] = groups_with_coming(self.instance) if self.instance.pk else []
+            return context
+
+
+class ChecklistPanel(Panel):
+    """What the page still needs before it goes on the site, as it was saved last."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "activities/admin/checklist_panel.html"
+
+        def is_shown(self):
+            return bool(self.instance.pk)
+
+        def get_context_data(self, parent_context=None):
+            context = super().get_context_data(parent_context)
+            findings = checklist.of_page(self.instance, clock.now())
+            context["blocking"] = checklist.blockers(findings)
+            context["warnings"] = [one for one in findings if one.problem and not one.blocks]
+            context["well"] = [one for one in findings if not one.problem]
             return context
 
 

@@ -11,9 +11,10 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
-from activities import guards, viewsets
+from activities import checklist, guards, viewsets
 from activities.models import ActivityPage, Group, Session
 from activities.term_viewsets import TermsViewSetGroup
+from common import clock
 from partners.permissions import partners_of
 
 
@@ -111,6 +112,21 @@ def keep_many_pages_with_signups(request, action_type, objects, action_class_ins
         if _sessions_in_use_below(page):
             messages.error(request, _refusal(page))
             return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
+
+
+@hooks.register("before_bulk_action")
+def keep_many_pages_that_are_not_ready(request, action_type, objects, action_class_instance):
+    """Publish nothing when one of many pages is not ready, and say which and why."""
+    if action_type != "publish" or request.method != "POST":
+        return None
+    for page in (getattr(row, "specific", row) for row in objects):
+        if not isinstance(page, ActivityPage):
+            continue
+        draft = page.get_latest_revision_as_object()
+        if missing := checklist.blockers(checklist.of_page(draft, clock.now())):
+            messages.error(request, f"“{draft.title}”: {missing[0].problem}")
+            return redirect("wagtailadmin_pages:edit", page.pk)
     return None
 
 

@@ -6,9 +6,9 @@ import polib
 import pytest
 from django.conf import settings
 
+from common import plain as readability
 from portal.demo import activities, data, partners, text
 from scripts import messages
-from tests import readability
 
 SPOKEN = ("summary", "role", "way_in", "first_time_who", "first_time_place", "first_time_company")
 NOTES = ("price_note", "hours_note", "for_whom", "description", "consent_text", "purpose")

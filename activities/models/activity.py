@@ -10,7 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
-from activities import guards
+from activities import checklist, guards
 from activities.editor import CONTENT_PANELS, PROMOTE_PANELS, ActivityPageForm
 from activities.querysets import ActivityQuerySet
 from common import clock
@@ -157,8 +157,15 @@ class ActivityPage(Pictured, SitePage):
 
         What is kept off when its time comes loses its schedule, so it holds up no other page.
 
-        :raises guards.KeptOff: an upper layer keeps it off the site.
+        A person who publishes is held to the checklist; what the portal takes over from a
+        partner's own calendar is not.
+
+        :raises guards.KeptOff: an upper layer, or the checklist, keeps it off the site.
         """
+        if kwargs.get("user") and not kwargs.get("skip_permission_checks"):
+            page = revision.as_object()
+            if missing := checklist.blockers(checklist.of_page(page, clock.now())):
+                raise guards.KeptOff(missing[0].problem)
         if why := guards.why_kept_off(self.pk):
             if log_action != "wagtail.publish.scheduled":
                 raise guards.KeptOff(why)

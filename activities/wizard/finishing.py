@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.html import linebreaks
 from wagtail.rich_text import RichText
 
-from activities import operations
+from activities import checklist, operations
 from activities.models import ActivityPage, Group
 from activities.wizard.steps import Step
 from partners.models import PartnerPage
@@ -28,6 +28,22 @@ def page_of(forms: dict[str, Step]) -> ActivityPage:
     if values["text"].strip():
         page.body = [("paragraph", RichText(linebreaks(values["text"], autoescape=True)))]
     return page
+
+
+def findings(page: ActivityPage, forms: dict[str, Step]) -> list[checklist.Finding]:
+    """Return what the checklist will say of the page."""
+    values = {
+        "kind": page.kind,
+        "body": page.body,
+        "price_cents": page.price_cents,
+        "audiences": page.audiences.all(),
+        **{name: getattr(page, name) for name in _AS_THEY_ARE},
+    }
+    ways = {forms["aanmelden"].cleaned_data["way_in"]} if not page.is_help else set()
+    known = checklist.Facts(
+        values, ways, has_dates=getattr(forms["wanneer"], "plan", None) is not None
+    )
+    return checklist.check(known)
 
 
 @transaction.atomic

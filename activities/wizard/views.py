@@ -177,6 +177,8 @@ class StepView(View):
         }
         if forms:
             context["page"] = finishing.page_of(forms)
+            found = finishing.findings(context["page"], forms)
+            context["todo"] = [finding for finding in found if finding.problem]
             context["rows"] = _in_short(context["page"], forms)
         return render(self.request, "activities/admin/wizard/step.html", context, status=status)
 

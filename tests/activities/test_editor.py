@@ -27,6 +27,8 @@ def filled(**fields):
         "summary": "Samen koffie drinken.",
         "kind": "inloop",
         "body": streamfield([]),
+        "audiences": builders.make_audience().pk,
+        "contact_telephone": "010 1234567",
         "price": "",
         "co_organisers": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
         "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},

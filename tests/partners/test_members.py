@@ -196,7 +196,9 @@ def test_members_of_the_old_team_become_managers(ours):
 def test_a_worker_hands_in_and_a_manager_approves(client, ours, manager):
     operations.ensure_workflow(home=builders.make_home())
     worker = builders.make_staff(ours, "schrijver", role=Role.WORKER)
-    page = builders.make_activity(partner=ours, live=False)
+    page = builders.make_activity(
+        partner=ours, live=False, summary="Samen koffie.", age_from=18, contact_telephone="010 1"
+    )
     page.save_revision(user=worker)
     assert not page.permissions_for_user(worker).can_publish()
     assert page.permissions_for_user(worker).can_submit_for_moderation()
