@@ -36,6 +36,7 @@ class ActionView(WagtailAdminTemplateMixin, FormView):
     explanation = ""
     button = ""
     is_serious = False
+    may_be_more = False
     group: Group
 
     def get_page_title(self):
@@ -70,6 +71,7 @@ class ActionView(WagtailAdminTemplateMixin, FormView):
             explanation=self.explanation,
             button=self.button,
             is_serious=self.is_serious,
+            may_be_more=self.may_be_more,
             back_url=self.get_success_url(),
             **kwargs,
         )
@@ -141,6 +143,7 @@ class SessionActionView(ActionView):
 
 
 class MoveView(SessionActionView):
+    may_be_more = True
     form_class = forms.MoveForm
     title = gettext_lazy("Move this date")
     button = gettext_lazy("Move")
@@ -163,6 +166,7 @@ class MoveView(SessionActionView):
 
 
 class CancelView(SessionActionView):
+    may_be_more = True
     form_class = forms.CancelForm
     title = gettext_lazy("Cancel this date")
     button = gettext_lazy("Yes, it does not go on")

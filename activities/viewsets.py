@@ -20,7 +20,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import ModelPermissionPolicy
 
-from activities import group_views, session_views
+from activities import group_views, session_views, several_views
 from activities.forms import GroupFormBase, MomentInput
 from activities.models import Group, Session
 from activities.panels import DatesPanel
@@ -164,6 +164,11 @@ class GroupViewSet(ModelViewSet):
             path("<int:pk>/data/", views.AddPatternView.as_view(), name="add_pattern"),
             path("<int:pk>/datum/", views.AddSessionView.as_view(), name="add_session"),
             path("datum/<int:pk>/verplaatsen/", views.MoveView.as_view(), name="move_session"),
+            path(
+                "datum/<int:pk>/meer/",
+                several_views.SeveralView.as_view(viewset=self),
+                name="change_dates",
+            ),
             path("datum/<int:pk>/afzeggen/", views.CancelView.as_view(), name="cancel_session"),
             path("datum/<int:pk>/herstellen/", views.RestoreView.as_view(), name="restore_session"),
             path(

@@ -16,6 +16,7 @@ from activities.operations.sessions import (
     plan_pattern,
     restore_session,
 )
+from activities.operations.several import cancel_dates, dates_like, move_dates
 from activities.operations.writing import add_activity
 
 __all__ = [
@@ -28,9 +29,12 @@ __all__ = [
     "add_pattern",
     "add_session",
     "announce",
+    "cancel_dates",
     "cancel_session",
+    "dates_like",
     "delete_group",
     "delete_session",
+    "move_dates",
     "move_session",
     "plan_pattern",
     "restore_session",

@@ -16,13 +16,13 @@ SITE_WIDE = {
     "neighbourhood": "neighbourhood", "pass": "pass_", "postcodearea": "postcodearea",
     "schoolholiday": "schoolholiday", "search_bestbet": "bestbet", "search_synonym": "synonym",
     "search_urgentterm": "urgentterm", "theme": "theme", "venue": "venue",
-    "venue_chooser": "venue", "wagtailsites": "site", "wagtailusers_users": "user",
+    "venue_chooser": "venue", "paper": "venue", "wagtailsites": "site", "wagtailusers_users": "user",
     "wagtailusers_groups": "usergroup", "wagtailadmin_collections": "collection",
     "wagtailadmin_workflows": "workflow", "wagtailsettings": "site",
 }  # fmt: skip
 OF_A_PARTNER = {
     "groups": "group", "placement": "series", "signups_staff": "bookable", "people": "partner",
-    "imports": "partner",
+    "imports": "partner", "new_activity": "partner",
     "wagtailimages": "image", "pictures": "image",
     "wagtailimages_chooser": "image", "wagtaildocs": "document", "wagtaildocs_chooser": "document",
     "wagtailadmin_pages": "page", "wagtailadmin_api:pages": "page",
@@ -39,7 +39,7 @@ BY_NAME = {
 # These take the session, not the bookable that it has.
 OF_A_SESSION = {
     "groups:cancel_session", "groups:delete_session", "groups:move_session",
-    "groups:restore_session", "signups_staff:door", "signups_staff:tick",
+    "groups:change_dates", "groups:restore_session", "signups_staff:door", "signups_staff:tick",
     "signups_staff:walk_in", "signups_staff:undo_walk_in", "signups_staff:print",
 }  # fmt: skip
 OF_A_LIVE_PAGE = {
@@ -51,6 +51,8 @@ WORDS = {
     "app_label": "wagtailcore", "app_name": "portal", "model_name": "page",
     "action": "delete", "action_name": "unpublish", "filter_spec": "width-100",
     "uidb64": "x", "token": "x", "provider_id": "oidc", "kind": "csv", "way": "blad",
+    "key": "2f3c1f6e-0d6b-4f0e-9a55-7b0f1d1c2a11", "step": "wat",
+    "week": "2026-W48",
 }  # fmt: skip
 
 
