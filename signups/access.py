@@ -87,15 +87,22 @@ def bookable_of(session: Session) -> Bookable | None:
 
 
 def note(
-    request: HttpRequest, action: str, bookable: Bookable | None, rows: int = 0, about: str = ""
+    request: HttpRequest,
+    action: str,
+    bookable: Bookable | None,
+    rows: int = 0,
+    about: str = "",
+    partner: PartnerPage | None = None,
 ) -> None:
     """Keep who did what with whose data, when and from where; no personal value of a visitor."""
     activity = bookable.owner.activity if bookable else None
+    if activity:
+        partner = PartnerPage.objects.parent_of(activity).first()
     AccessLog.objects.create(
         user=request.user,
         user_name=request.user.get_username()[:150],
         action=action,
-        partner=PartnerPage.objects.parent_of(activity).first() if activity else None,
+        partner=partner,
         bookable=bookable,
         about=(about or str(bookable or ""))[:200],
         rows=rows,

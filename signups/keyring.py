@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from signups import crypto, personal
-from signups.models import Message, Series, Signup, Wish
+from signups.models import DataRequest, Message, Series, Signup, Wish
 
 BATCH = 200
 
@@ -30,6 +30,7 @@ class Sealed:
 SEALED = (
     Sealed(Signup, "signup", "key", ("contact", "people", "answers")),
     Sealed(Message, "message", "key", ("text",)),
+    Sealed(DataRequest, "request", "key", ("text",)),
     Sealed(Series, "series", "uid", ("key",)),
     Sealed(Wish, "wish", "signup__key", ("mix",)),
 )

@@ -21,6 +21,8 @@ DEFAULTS = {
     "email": (8, 24 * 3600),  # mails to one address that anybody can cause
     "again_network": (20, 3600),  # requests for a link
     "again": (3, 24 * 3600),
+    "ask_network": (10, 24 * 3600),  # questions about data
+    "ask": (3, 24 * 3600),
     "form": (2, 24 * 3600),  # no count: seconds that a form is open, at least and at most
 }
 # One statement, on SQLite 3.35+ and PostgreSQL alike. A window that is over begins anew.

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 
 from common import clock
 from signups import journal, wiping
-from signups.models import Bookable, OutboxMail, Signup, SignupSettings
+from signups.models import Bookable, DataRequest, OutboxMail, Signup, SignupSettings, request
 from signups.signals import mails_forgotten
 
 DEFAULT_WEEKS = SignupSettings._meta.get_field("retention_weeks").default
@@ -79,6 +79,7 @@ def run(now: datetime) -> int:
         rows = Signup.objects.filter(bookable=bookable_id, purged_at__isnull=True)
         purged += _in_batches(rows, now)
     purged += _in_batches(ended(now), now)
+    _forget_questions(now)
     wiping.wipe(now)
     return purged
 
@@ -129,6 +130,12 @@ def due(now: datetime) -> list[int]:
         for pk, last, weeks, day in rows
         if (end := last or clock.end_of(day)) and end + timedelta(weeks=weeks) <= now
     ]
+
+
+def _forget_questions(now: datetime) -> None:
+    """Delete questions about data: some weeks after the answer, a year after they were asked."""
+    over = Q(answered_at__lte=now - request.KEPT) | Q(asked_at__lte=now - request.LONGEST)
+    DataRequest.objects.filter(over).delete()
 
 
 def _in_batches(rows: QuerySet[Signup], now: datetime) -> int:

@@ -25,6 +25,8 @@ urlpatterns = [
     path("aanmelden/link/<uuid:key>/", views.link, name="link"),
     path("aanmelden/mijn/<uuid:key>/", include(_own)),
     path("aanmelden/gewist/", views.erased, name="erased"),
+    path("aanmelden/gegevens-van-je-kind/", views.ask, name="ask_data"),
+    path("aanmelden/gegevens-van-je-kind/verstuurd/", views.asked, name="data_asked"),
     path("aanmelden/link-kwijt/", views.lost, name="lost"),
     path("aanmelden/link-kwijt/verstuurd/", views.lost_sent, name="lost_sent"),
 ]

@@ -12,6 +12,7 @@ from partners.permissions import partners_with_first_names_for
 from signups import post
 from signups.placement import hooks as _placement  # noqa: F401
 from signups.staff.post import PostPanel
+from signups.staff.requests import RequestsPanel, partners_of
 from signups.viewsets import GroupViewSet
 
 use(GroupViewSet)
@@ -50,9 +51,24 @@ def post_item():
     )
 
 
+class _RequestsItem(MenuItem):
+    """For who answers questions about data: managers, and the data role."""
+
+    def is_shown(self, request):
+        return partners_of(request.user).exists()
+
+
+@hooks.register("register_admin_menu_item")
+def requests_item():
+    url = reverse("signups_staff:requests")
+    return _RequestsItem(
+        _("Questions about data"), url, name="data-requests", icon_name="help", order=118
+    )
+
+
 @hooks.register("construct_homepage_panels")
-def mail_in_trouble(request, panels):
-    panels.append(PostPanel(request.user))
+def what_needs_somebody(request, panels):
+    panels += [PostPanel(request.user), RequestsPanel(request.user)]
 
 
 @hooks.register("register_page_header_buttons")

@@ -18,6 +18,7 @@ from signups.models.placement import (
     Zone,
 )
 from signups.models.question import Question
+from signups.models.request import DataRequest
 from signups.models.settings import ConsentText, SignupSettings
 from signups.models.signup import Signup
 
@@ -29,6 +30,7 @@ __all__ = [
     "Call",
     "Capacity",
     "ConsentText",
+    "DataRequest",
     "HeldToken",
     "LinkRequest",
     "Message",

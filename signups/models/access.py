@@ -27,6 +27,8 @@ class AccessLog(models.Model):
         PLACED = "placed", _("placed people in groups")
         KEPT_APART = "kept_apart", _("asked to keep signups apart")
         SAW_PAIR = "saw_pair", _("saw which signups are kept apart")
+        DATA_REQUESTS = "data_requests", _("read questions about data")
+        DATA_ANSWERED = "data_answered", _("answered a question about data")
         MESSAGED = "messaged", _("wrote to everybody who signed up")
 
     user = models.ForeignKey(

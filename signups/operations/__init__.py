@@ -18,11 +18,13 @@ from signups.operations.door import door_is_open, tick, undo_walk_in, walk_in
 from signups.operations.erasing import erase
 from signups.operations.moving import move
 from signups.operations.placing import keep_apart, place, place_all
+from signups.operations.requests import ask_for_data, note_answer
 from signups.operations.series import set_rooms, set_up, sign_up_for_series
 from signups.operations.telling import note_call, receivers_of, undo_call, write_to_all
 
 __all__ = [
     "accept",
+    "ask_for_data",
     "cancel",
     "change",
     "decline",
@@ -32,6 +34,7 @@ __all__ = [
     "follow_session",
     "keep_apart",
     "move",
+    "note_answer",
     "note_call",
     "offer_what_lies_free",
     "place",
