@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError, RestrictedError
 
 from activities import guards, recurrence
 from activities.models import Group, Pattern, SchoolHoliday, Session

@@ -217,3 +217,16 @@ def test_counts_agree_after_all_that():
     assert list(differences()) == []
     assert sum(SeriesGroup.objects.values_list("taken", flat=True)) == 4
     assert Signup.objects.active().count() == 4
+
+
+def test_a_group_with_people_and_no_dates_is_not_deleted_and_staff_hear_why(client, partner):
+    client.force_login(builders.make_editor())
+    series = make_series(partner=partner)
+    place = places_of(series)[0]
+    operations.place(signup=sign_up(series), place=place, now=clock.now())
+    place.group.sessions.all().delete()
+
+    answer = client.post(reverse("groups:delete", args=[place.group_id]), follow=True)
+
+    assert "Er zijn aanmeldingen" in text(answer)
+    assert Group.objects.filter(pk=place.group_id).exists()
