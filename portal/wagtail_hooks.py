@@ -8,6 +8,7 @@ from wagtail import hooks
 
 from portal.dashboard import StaffPanel
 from portal.logbook import hooks as _logbook  # noqa: F401
+from portal.paper import hooks as _paper  # noqa: F401
 
 # Of no use to who writes about activities; editors and superusers may need some of them.
 FOR_NOBODY = {"forms"}

@@ -126,7 +126,7 @@ def _side(word: str, place: str) -> SimpleNamespace:
             file=ContentFile(b"%PDF-1.4", name=f"{word}.pdf"),
             collection=partner.collection,
         ),
-        upload_image=_upload(writer, Picture),
+        upload_image=_upload(writer, Picture, get_test_image_file().file.getvalue()),
         upload_document=_upload(writer, Document),
         editing=EditingSession.objects.create(
             user=writer,
@@ -145,10 +145,10 @@ def _image(word, partner):
     )
 
 
-def _upload(user, model):
+def _upload(user, model, content: bytes = b"x"):
     return UploadedFile.objects.create(
         for_content_type=ContentType.objects.get_for_model(model),
-        file=ContentFile(b"x", name="x"),
+        file=ContentFile(content, name="x"),
         uploaded_by_user=user,
     )
 
