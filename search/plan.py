@@ -34,6 +34,11 @@ FIRST_BONUS = 24
 SPOKEN_BONUS = 8
 MOST_SPOKEN = 4
 WISH_BONUS = 60
+# Of pages that fit as well, what somebody can go to or use comes before what tells of it.
+USE_BONUS = 30
+_USEFUL = Best(
+    tuple(Term("type", type_, USE_BONUS) for type_ in ("activiteit", "hulp", "partner", "team"))
+)
 # A page that editors put first for a question; far above any sum of words.
 BET_BONUS = 1_000_000
 EXACT, SYNONYM, PARTS = 10, 9, 6
@@ -230,7 +235,7 @@ def plan(
     planner = _Planner(text, vocabulary, words, wishes)
     planner.read(found)
     required = planner.required[:MOST_WISHES]
-    optional = [*planner.optional, *_names(found)]
+    optional = [*planner.optional, *_names(found), _USEFUL]
     if not required and not wishes:
         required = [Best(planner._unit((token.word.stem,), EXACT)) for token in found[:MOST_WISHES]]
     bets = words.bets_for(text)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from search import days
 from search.dutch.tokens import words
 from search.engines.base import Answer
-from search.plan import NAME_BONUS, Plan
+from search.plan import NAME_BONUS, USE_BONUS, Plan
 from search.sentences.wish import AGE, AREA, DATE, DAY, PRICE, TOWN, Wish
 from search.tree import Node, stems
 
@@ -55,7 +55,7 @@ class _Step:
 
 def is_too_little(answer: Answer, planned: Plan) -> bool:
     """Say whether fewer pages were found than anybody would want, and none was named."""
-    named = bool(answer.hits) and answer.hits[0].score >= NAME_BONUS
+    named = bool(answer.hits) and answer.hits[0].score >= NAME_BONUS + USE_BONUS
     return answer.count < FEW and not named
 
 

@@ -66,7 +66,7 @@ def test_nothing_found_still_offers_a_person_to_call(open_page, axe):
 
 
 def test_the_golden_questions_are_answered_well_on_the_demonstration(portal):
-    for name in ("golden.tsv", "residents.tsv"):
+    for name in ("golden.tsv", "residents.tsv", "heard.tsv"):
         command = [sys.executable, "manage.py", "search_quality", f"tests/search/data/{name}"]
         done = subprocess.run(
             command, cwd=ROOT, env=portal.environment, capture_output=True, text=True, check=False
