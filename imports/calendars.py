@@ -82,17 +82,26 @@ def _series(
     number: int, zone: str, events: list[Event], places: Places, now: datetime
 ) -> list[Item]:
     """Return the items of one UID: its occurrences, or one that is refused."""
-    lead = next((event for event in events if "RECURRENCE-ID" not in event), events[0])
-    bare = Item(number, title=_line(lead, "SUMMARY", TITLE))
-    bare.key = digest("u", str(lead["UID"]))
-    if any(str(event.get("CLASS", "")).upper() in ("PRIVATE", "CONFIDENTIAL") for event in events):
-        bare.title = ""  # what is private is shown to nobody, the importer included
-        bare.refuse("private")
+    try:
+        return _occurrences(number, zone, events, places, now)
+    except Exception:  # whatever a rule, a date or a text can be that no library foresaw
+        bare = Item(number, key=digest("u", str(events[0]["UID"])))
+        bare.refuse("unreadable")
         return [bare]
+
+
+def _occurrences(
+    number: int, zone: str, events: list[Event], places: Places, now: datetime
+) -> list[Item]:
+    lead = next((event for event in events if "RECURRENCE-ID" not in event), events[0])
+    bare = Item(number, key=digest("u", str(lead["UID"])))
+    if any(str(event.get("CLASS", "")).upper() in ("PRIVATE", "CONFIDENTIAL") for event in events):
+        bare.refuse("private")  # without its title: it is shown to nobody, the importer included
+        return [bare]
+    bare.title = _line(lead, "SUMMARY", TITLE)
     if any(_is_too_often(event) for event in events):
         bare.refuse("too_often")
         return [bare]
-    recurs = any(name in event for event in events for name in ("RRULE", "RDATE", "RECURRENCE-ID"))
     calendar = Calendar()
     calendar.add("PRODID", "-//Wijkportaal//Import//NL")
     calendar.add("VERSION", "2.0")
@@ -101,15 +110,15 @@ def _series(
     for event in events:
         calendar.add_component(event)
     today = local(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    try:
-        found = recurring_ical_events.of(calendar).between(today - MARGIN, today + AHEAD + MARGIN)
-        if len(found) > MAX_ROWS:
-            bare.refuse("too_often")
-            return [bare]
-        made = [_item(number, occurrence, recurs, places) for occurrence in found]
-    except Exception:  # whatever a rule or date can be that no library foresaw
-        bare.refuse("unreadable")
+    found = recurring_ical_events.of(calendar).between(today - MARGIN, today + AHEAD + MARGIN)
+    if len(found) > MAX_ROWS:
+        bare.refuse("too_often")
         return [bare]
+    recurs = any(name in event for event in events for name in ("RRULE", "RDATE", "RECURRENCE-ID"))
+    made = [_item(number, occurrence, recurs, places) for occurrence in found]
+    if recurs and bare.title:
+        for item in made:  # an exception has no name of its own on the portal
+            item.title = item.fields["title"] = bare.title
     return [item for item in made if item.starts_at and today <= item.starts_at < today + AHEAD]
 
 

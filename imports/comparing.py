@@ -47,23 +47,30 @@ def settle(items: list[Item], ledger: Ledger, feed: Feed | None, now: datetime) 
     present = {item.key for item in items}
     gone = [row for row in ledger.sessions.values() if _may_go(row, feed, present, now)]
     known_by_day = defaultdict(list)
-    for row in gone:
-        known_by_day[row.activity.key, local(row.session.starts_at).date()].append(row)
+    for row in ledger.sessions.values():
+        if row.key not in present and _is_of_a_series(row, feed):
+            day = local(datetime.fromisoformat(row.given["starts_at"])).date()
+            known_by_day[row.activity.key, day].append(row)
     for item in items:
         if item.refused:
             continue
         known = ledger.sessions.get(item.key)
-        if known is None and feed is not None:
+        if known is None:
             # A series that moved gives each date another name; the day tells which is which.
             others = known_by_day.get((item.activity, local(item.starts_at).date()), [])
             if len(others) == 1:
                 known = others.pop()
                 item.was = known.key
-                gone.remove(known)
+                gone = [row for row in gone if row is not known]
         if known is not None:
             item.activity = known.activity.key
     _share_fields([item for item in items if not item.refused], ledger)
     return items + [_farewell(row) for row in gone]
+
+
+def _is_of_a_series(row: ImportedSession, feed: Feed | None) -> bool:
+    """Say whether the date comes from this calendar (a file: any), by rule or exception."""
+    return row.feed_id == (feed and feed.pk) and row.activity.key.startswith("s:")
 
 
 def _may_go(row: ImportedSession, feed: Feed | None, present: set[str], now: datetime) -> bool:
