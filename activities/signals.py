@@ -14,3 +14,9 @@ sessions_added = Signal()
 # sender=Session, session: Session (as it is now), change: "moved", "cancelled" or "restored",
 # before: datetime (when it would have started).
 session_altered = Signal()
+
+# Inside the transaction that makes the copy, so that what belongs to it is copied with it.
+# sender=ActivityPage, source: ActivityPage, copy: ActivityPage; before its groups are made.
+activity_copied = Signal()
+# sender=Group, source: Group, copy: Group; before its sessions are made.
+group_copied = Signal()

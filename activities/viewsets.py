@@ -20,7 +20,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import ModelPermissionPolicy
 
-from activities import group_views, session_views, several_views
+from activities import group_views, season_views, session_views, several_views
 from activities.forms import GroupFormBase, MomentInput
 from activities.models import Group, Session
 from activities.panels import DatesPanel
@@ -161,6 +161,7 @@ class GroupViewSet(ModelViewSet):
             *(pattern for pattern in super().get_urlpatterns() if pattern.name in kept),
             path("voorbeeld/", group_views.preview, name="preview"),
             path("<int:pk>/", self.detail_view, name="detail"),
+            path("seizoen/<int:pk>/", season_views.SeasonView.as_view(), name="copy_season"),
             path("<int:pk>/data/", views.AddPatternView.as_view(), name="add_pattern"),
             path("<int:pk>/datum/", views.AddSessionView.as_view(), name="add_session"),
             path("datum/<int:pk>/verplaatsen/", views.MoveView.as_view(), name="move_session"),

@@ -73,6 +73,8 @@ def link_to_groups(page, user, next_url=None, view_name="edit"):
         return
     if page.permissions_for_user(user).can_edit():
         yield Button(_("Groups and dates"), groups_url(page), icon_name="calendar-alt", priority=5)
+        url = reverse("groups:copy_season", args=[page.pk])
+        yield Button(_("Copy to a new season"), url, icon_name="copy", priority=7)
 
 
 @hooks.register("after_publish_page")

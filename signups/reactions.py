@@ -5,10 +5,10 @@ from django.dispatch import receiver
 
 from activities import guards
 from activities.models import Session
-from activities.signals import session_altered, sessions_added
+from activities.signals import activity_copied, group_copied, session_altered, sessions_added
 from common import clock
 from signups import capacities, operations, outbox
-from signups.models import Bookable, OutboxMail, Signup
+from signups.models import Bookable, Capacity, OutboxMail, Signup, SignupSettings
 
 _MAILS = {
     "moved": OutboxMail.Kind.SESSION_MOVED,
@@ -53,3 +53,26 @@ def tell_who_comes(sender, session, change, **_kwargs) -> None:
     units = Bookable.objects.filter(Q(session=session) | Q(group=session.group_id))
     for pk in list(units.order_by("pk").values_list("pk", flat=True)):
         operations.follow_session(bookable_id=pk, now=now)
+
+
+@receiver(group_copied, dispatch_uid="signups.reactions.copy_places")
+def copy_places(sender, source, copy, **_kwargs) -> None:
+    """Give the copy of a group as many places."""
+    known = Capacity.objects.filter(group=source).first()
+    if known:
+        capacities.set_capacity(
+            group=copy, capacity=known.capacity, waiting_capacity=known.waiting_capacity
+        )
+
+
+@receiver(activity_copied, dispatch_uid="signups.reactions.copy_what_is_asked")
+def copy_what_is_asked(sender, source, copy, **_kwargs) -> None:
+    """Let the copy of an activity ask what the activity asks."""
+    asked = SignupSettings.objects.filter(activity=source.pk).first()
+    if asked is None:
+        return
+    data = asked.serializable_data()
+    data |= {"pk": None, "activity": copy.pk}
+    for question in data["questions"]:
+        question["pk"] = None
+    SignupSettings.from_serializable_data(data).save()

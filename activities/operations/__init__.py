@@ -1,5 +1,6 @@
 """Every change of activities, groups and sessions passes here: check, lock, write, tell."""
 
+from activities.operations.seasons import copy_to_season
 from activities.operations.sessions import (
     EndBeforeStart,
     MomentPassed,
@@ -31,6 +32,7 @@ __all__ = [
     "announce",
     "cancel_dates",
     "cancel_session",
+    "copy_to_season",
     "dates_like",
     "delete_group",
     "delete_session",

@@ -138,7 +138,7 @@ def _value(address: Address, name: str, world, side):
         return upload.pk
     if name == "pk" and address.name in OF_A_SESSION or name == "session_pk":
         return side.session.pk
-    if address.name == "signups_staff:settings":
+    if address.name in ("signups_staff:settings", "groups:copy_season"):
         return side.course.pk
     if address.name == "signups_staff:called":
         return side.call.pk
