@@ -1,7 +1,10 @@
 """Who writes for a partner, and who manages it."""
 
+import pytest
+
 from tests.portal.roles.walking import walk
 
 
-def test_a_worker_and_a_manager_get_in_exactly_where_the_table_says(scene, unrendered):
-    assert [wrong for role in ("worker", "manager") for wrong in walk(scene, role)] == []
+@pytest.mark.parametrize("role", ["worker", "manager"])
+def test_a_team_gets_in_exactly_where_the_table_says(role, scene, unrendered):
+    assert walk(scene, role) == []

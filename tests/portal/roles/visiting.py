@@ -16,9 +16,9 @@ SITE_WIDE = {
     "neighbourhood": "neighbourhood", "pass": "pass_", "postcodearea": "postcodearea",
     "schoolholiday": "schoolholiday", "search_bestbet": "bestbet", "search_synonym": "synonym",
     "search_urgentterm": "urgentterm", "theme": "theme", "venue": "venue",
-    "venue_chooser": "venue", "paper": "venue", "wagtailsites": "site", "wagtailusers_users": "user",
-    "wagtailusers_groups": "usergroup", "wagtailadmin_collections": "collection",
-    "wagtailadmin_workflows": "workflow", "wagtailsettings": "site",
+    "venue_chooser": "venue", "paper": "venue", "wagtailsites": "site",
+    "wagtailusers_users": "user", "wagtailusers_groups": "usergroup",
+    "wagtailadmin_collections": "collection", "wagtailadmin_workflows": "workflow", "wagtailsettings": "site",
 }  # fmt: skip
 OF_A_PARTNER = {
     "groups": "group", "placement": "series", "signups_staff": "bookable", "people": "partner",
