@@ -11,10 +11,10 @@ def origin_of(query: Query) -> tuple[float, float] | None:
     """Return the device's place or that of the postcode; None when neither is known."""
     if query.near or not query.postcode:
         return query.near
-    area = PostcodeArea.objects.filter(
-        digits=query.postcode, latitude__isnull=False, longitude__isnull=False
-    ).first()
-    return (area.latitude, area.longitude) if area else None
+    area = PostcodeArea.objects.filter(digits=query.postcode).first()
+    if area is None or area.latitude is None or area.longitude is None:
+        return None
+    return area.latitude, area.longitude
 
 
 def venues_within(origin: tuple[float, float]) -> dict[str, tuple[str, ...]]:
@@ -31,6 +31,9 @@ def venues_within(origin: tuple[float, float]) -> dict[str, tuple[str, ...]]:
 
 
 def _points() -> list[tuple[str, tuple[float, float]]]:
-    known = Venue.objects.filter(latitude__isnull=False, longitude__isnull=False).order_by("pk")
-    rows = known.values_list("pk", "latitude", "longitude")
-    return [(str(pk), (latitude, longitude)) for pk, latitude, longitude in rows]
+    rows = Venue.objects.order_by("pk").values_list("pk", "latitude", "longitude")
+    return [
+        (str(pk), (latitude, longitude))
+        for pk, latitude, longitude in rows
+        if latitude is not None and longitude is not None
+    ]
