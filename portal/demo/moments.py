@@ -4,11 +4,17 @@ from datetime import date, datetime, time, timedelta
 
 from common.clock import LOCAL
 
+TODAY = "vandaag"
 WEEKDAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 
 
 def coming(day: str, in_weeks: int, today: date) -> date:
-    """Return the first such weekday from today on, so many weeks later (or earlier)."""
+    """Return the first such weekday from today on, so many weeks later (or earlier).
+
+    "vandaag" is today, whatever day that is.
+    """
+    if day == TODAY:
+        return today + timedelta(weeks=in_weeks)
     wait = (WEEKDAYS.index(day) - today.weekday()) % 7
     return today + timedelta(days=wait, weeks=in_weeks)
 

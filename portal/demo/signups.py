@@ -1,27 +1,35 @@
 """Who comes already: places taken by nobody in particular."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from activities.models import ActivityPage, Group, Session
+from common import clock
 from signups import operations
 from signups.models import Bookable, OutboxMail, Question, SignupSettings
 from signups.personal import Contact, Person
 
 _LARGEST_PARTY = 3
+_AGO = timedelta(weeks=1)
 
 
 def set_places(*, group: Group, capacity: int, now: datetime) -> None:
-    """Give the group, or each of its coming sessions, that many places."""
-    operations.set_capacity(group=group, capacity=capacity, now=now)
+    """Give the group, or each of its sessions of today and later, that many places."""
+    midnight = clock.local(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    operations.set_capacity(group=group, capacity=capacity, now=midnight)
 
 
 def fill(*, group: Group, busy: dict, now: datetime) -> None:
     """Take places as the demonstration says: people, and then people who wait.
 
-    Without "nth" it holds for the whole group; with it, for the n-th coming session.
+    Without "nth" it holds for the whole group; with it, for the n-th coming session. "today" is
+    about the session of today, also when it is late: they signed up a week ago.
     """
-    bookable = _bookable(group, busy.get("nth"), now)
+    if busy.get("today"):
+        now -= _AGO
+        bookable = Bookable.objects.filter(session__group=group).order_by("session__starts_at")[0]
+    else:
+        bookable = _bookable(group, busy.get("nth"), now)
     # Who waits waits alone: the list then shows people, not one family.
     parties = [*_parties(busy["people"]), *[1] * busy.get("waiting", 0)]
     for number, size in enumerate(parties, start=1):

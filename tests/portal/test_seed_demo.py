@@ -2,6 +2,7 @@
 
 import re
 import stat
+from datetime import time
 from io import StringIO
 
 import pytest
@@ -12,15 +13,18 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
 
-from activities.models import ActivityPage, Session
+from activities.models import ActivityPage, Group, Session
 from common import clock
 from news.models import NewsPage
 from partners.models import Agreement, PartnerPage, TeamPage
 from partners.permissions import pages_of
 from pictures.mixins import Pictured
-from portal.demo import data, people, text
+from portal.demo import data, moments, people, text
 from portal.demo import partners as demo_partners
+from portal.demo import signups as demo_signups
 from portal.models import SiteSettings
+from signups import access, sheet
+from tests import builders
 from venues.models import Municipality, Neighbourhood, Venue
 
 # What is known of organisations that exist: all else belongs to one that is made up.
@@ -51,6 +55,13 @@ class TestContent:
         assert NewsPage.objects.visible().count() >= 6
         assert Municipality.objects.count() == 3
         assert Neighbourhood.objects.count() == 7
+
+    def test_has_a_session_today_with_people_for_who_stands_at_the_door(self):
+        volunteer = get_user_model().objects.get(username="vrijwilliger")
+
+        today = access.door_sessions_of(volunteer, clock.now())
+
+        assert [sheet.counts(session)[1] for session in today if session.bookable.taken] == [7]
 
     def test_shows_every_kind_of_activity(self):
         kinds = set(ActivityPage.objects.values_list("kind", flat=True))
@@ -151,6 +162,21 @@ def test_a_run_that_breaks_leaves_nothing(monkeypatch):
 
     assert not Municipality.objects.exists()
     assert not PartnerPage.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("hour", [0, 12, 23])
+def test_who_comes_today_is_there_whatever_the_hour(hour):
+    now = clock.local(clock.now()).replace(hour=hour, minute=30)
+    group = builders.make_bare_group(way_in=Group.WayIn.PER_SESSION)
+    start = moments.at(moments.coming("vandaag", 0, now.date()), time(14))
+    session = builders.make_session(group, starts_at=start)
+
+    demo_signups.set_places(group=group, capacity=6, now=now)
+    demo_signups.fill(group=group, busy={"today": True, "people": 5}, now=now)
+
+    assert session.starts_at.date() == now.date()
+    assert sheet.counts(session) == (0, 5)
 
 
 def test_no_mailbox_exists():
