@@ -15,6 +15,7 @@ from common import clock
 from partners.models import PartnerPage
 from signups import operations, outbox
 from signups.models import Bookable, OutboxMail
+from signups.operations.requests import Question
 from signups.personal import Answer, Contact, Person
 
 partner = PartnerPage.objects.get(slug="buurtvereniging-de-oeverloper")
@@ -33,6 +34,8 @@ def sign_up(contact, people, answers=()):
 family = sign_up(Contact("Noor Bakker", "noor@wijkportaal.example", "06 12345678"),
                  [Person("Noor Bakker"), Person("Sem Bakker", True, 7)],
                  [Answer("Allergie", "noten", "allergies", 1)])
+operations.ask_for_data(key=uuid.uuid4(), partner=partner, now=clock.now(), question=Question(
+    "Ouder Vraagt", "vraagt@wijkportaal.example", "06 12345678", "Is Sem aangemeld?"))
 caller = sign_up(Contact("Ali Voorbeeld", telephone="06 87654321"), [Person("Ali Voorbeeld")])
 outbox.queue(caller, OutboxMail.Kind.SESSION_MOVED, clock.now(), session=rows[0], sequence=1)
 print(first.pk, rows[0].pk, family.pk, caller.pk)
@@ -128,6 +131,8 @@ def test_every_other_page_of_staff_is_accessible_on_a_small_telephone(staff, axe
         f"{bookable}/telefoon/",
         "bellen/",
         "inzage/",
+        "verzoeken/",
+        "post/",
         f"aanwezig/{session}/blad/",
     ):
         staff.goto(f"/beheer/aanmeldingen/{path}")
