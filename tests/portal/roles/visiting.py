@@ -18,7 +18,8 @@ SITE_WIDE = {
     "search_urgentterm": "urgentterm", "theme": "theme", "venue": "venue",
     "venue_chooser": "venue", "paper": "venue", "wagtailsites": "site",
     "wagtailusers_users": "user", "wagtailusers_groups": "usergroup",
-    "wagtailadmin_collections": "collection", "wagtailadmin_workflows": "workflow", "wagtailsettings": "site",
+    "wagtailadmin_collections": "collection", "wagtailadmin_workflows": "workflow",
+    "wagtailsettings": "site",
 }  # fmt: skip
 OF_A_PARTNER = {
     "groups": "group", "placement": "series", "signups_staff": "bookable", "people": "partner",
