@@ -72,16 +72,22 @@ def let(group: Group, *, page: Page, pages: tuple[str, ...], collection: Collect
     wanted = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=pages)
     had = GroupPagePermission.objects.filter(group=group, page_id=page.pk)
     had.exclude(permission__in=wanted).delete()
-    for permission in wanted:
-        GroupPagePermission.objects.get_or_create(
-            group=group, page_id=page.pk, permission=permission
-        )
+    GroupPagePermission.objects.bulk_create(
+        (
+            GroupPagePermission(group=group, page_id=page.pk, permission=permission)
+            for permission in wanted
+        ),
+        ignore_conflicts=True,
+    )
     if collection is None:
         return
-    for permission in Permission.objects.filter(_any_of(_FILES)):
-        GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=collection, permission=permission
-        )
+    GroupCollectionPermission.objects.bulk_create(
+        (
+            GroupCollectionPermission(group=group, collection=collection, permission=permission)
+            for permission in Permission.objects.filter(_any_of(_FILES))
+        ),
+        ignore_conflicts=True,
+    )
 
 
 def let_models(group: Group, wanted: dict[str, set[str]]) -> None:
