@@ -41,9 +41,8 @@ def _child(parent, page, live=True):
 
 
 def make_partner(title="Buurtvereniging Voorbeeld", **fields) -> PartnerPage:
-    home = make_home()
     index = PartnerIndexPage.objects.first() or _child(
-        home, PartnerIndexPage(title="Partners", slug="partners")
+        make_home(), PartnerIndexPage(title="Partners", slug="partners")
     )
     return _child(index, PartnerPage(title=title, **fields), live=fields.pop("live", True))
 

@@ -12,7 +12,7 @@ from django.db import connection
 
 from scripts import messages
 from search import narrowing
-from tests import template
+from tests import builders, template
 
 
 def pytest_configure(config):
@@ -50,19 +50,25 @@ def pytest_runtest_teardown(item, nextitem):
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_modify_db_settings) -> bool:
-    """On SQLite, begin with a copy of a migrated database, if one was kept."""
-    return connection.vendor == "sqlite" and template.fetch(
-        connection.settings_dict["TEST"]["NAME"]
-    )
+def _making() -> template.Making:
+    return template.Making()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker):
-    """Keep the database that was just migrated, for the next run."""
-    if connection.vendor == "sqlite" and not django_db_keepdb:
-        with django_db_blocker.unblock():
-            template.keep(connection.settings_dict["NAME"])
+def django_db_keepdb(django_db_modify_db_settings, _making) -> bool:
+    """Begin with a copy of a migrated database, if one was kept."""
+    return _making.fetch(connection.creation._get_test_db_name())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker, _making):
+    """Keep a database that was just migrated for the next run, and give every test a home page."""
+    with django_db_blocker.unblock():
+        if not django_db_keepdb:
+            _making.keep()
+        builders.make_home()
+        # A test with real transactions gets back what is here now.
+        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
 
 
 @pytest.fixture(autouse=True)

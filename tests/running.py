@@ -112,7 +112,7 @@ def seeded(shared: Path) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
             unfinished = Path(tempfile.mkdtemp(dir=shared))
-            template.fetch(str(unfinished / "portal.sqlite3"))
+            template.copy_file(str(unfinished / "portal.sqlite3"))
             environment = os.environ | {
                 "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
                 "VAR_DIR": str(unfinished),

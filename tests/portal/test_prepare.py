@@ -16,6 +16,8 @@ def _no_static_files(monkeypatch):
 
 
 def test_gives_an_empty_installation_a_home_page_and_an_index(client):
+    make_home().delete()
+
     call_command("prepare")
 
     assert client.get("/").status_code == 200

@@ -1,28 +1,17 @@
-"""Scenarios with real processes, on the database that the environment names.
-
-    python -m tests.signups.races.driver <scenario> '<arguments as JSON>'
-
-Prints one line of JSON. Django starts once; the clients are forked from it, each with a
-database connection of its own, and begin at the same instant behind a barrier.
-"""
+"""Scenarios with real processes, on the database that the environment names."""
 
 import itertools
-import json
-import multiprocessing
 import os
 import random
 import signal
-import sys
 import time
 import uuid
 from collections import Counter
 from datetime import timedelta
 
-import django
-
 from tests.signups.races import later
 from tests.signups.races.pairs import batch_at_once, pair_at_once  # noqa: F401
-from tests.signups.races.processes import in_step, run_until_killed, together
+from tests.signups.races.processes import fork, in_step, run_until_killed, together
 
 _minutes = itertools.count(1)
 
@@ -37,7 +26,7 @@ def crowd(clients=40, capacity=10, guard=True):
     def with_guard():
         return str(sign_up(bookable, now=clock.now()).status)
 
-    counted = multiprocessing.get_context("fork").Barrier(clients)
+    counted = fork.Barrier(clients)
     results = together(
         *[with_guard if guard else lambda: _naive(bookable, capacity, counted)] * clients
     )
@@ -323,17 +312,3 @@ def _next_bookable(group):
         group=group, starts_at=start, ends_at=start + timedelta(hours=1)
     )
     return Bookable.objects.get(session=session)
-
-
-if __name__ == "__main__":
-    django.setup()
-    from tests import builders
-
-    # Each scenario adds to the same database: names must not come back.
-    builders._number = itertools.count(random.SystemRandom().randrange(10**6))
-    from django.conf import settings
-
-    settings.EMAIL_BACKEND = "portal.mail.FileBackend"
-    scenario, arguments = globals()[sys.argv[1]], json.loads(sys.argv[2])
-    print(json.dumps(scenario(**arguments)))
-    sys.stdout.flush()

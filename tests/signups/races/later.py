@@ -53,7 +53,7 @@ def killed_between_reminders(signups=5):
     from tests.signups.builders import make_bookable, sign_up
 
     OutboxMail.objects.all().delete()
-    bookable = make_bookable(capacity=signups)
+    bookable = make_bookable(capacity=signups, starts_at=clock.now() + timedelta(days=60))
     for _one in range(signups):
         sign_up(bookable)
     outbox.run(clock.now())
