@@ -72,6 +72,8 @@ def run(phase: Phase, count: Count, extra: list[str]) -> bool:
     """Run one phase and add to count; return whether it went well."""
     print(f"\n=== {phase.name} ===", flush=True)
     environment = dict(os.environ)
+    # Every process that starts would compile all packages again.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     if not phase.postgres:
         environment["DATABASE_URL"] = ""
     with tempfile.TemporaryDirectory() as folder:
