@@ -33,7 +33,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "picture": picture,
         "uses": uses_of(picture, request.user),
-        "page_title": _("Take the photo away"),
+        "header_title": _("Take the photo away"),
         "header_icon": "image",
         "breadcrumbs_items": [
             {"url": reverse("wagtailimages:index"), "label": _("Pictures")},

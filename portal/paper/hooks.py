@@ -24,7 +24,7 @@ class _PaperItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def paper_item():
     return _PaperItem(
-        _("On paper"), reverse("paper:index"), name="paper", icon_name="print", order=350
+        _("On paper"), reverse("paper:index"), name="paper", icon_name="doc-full", order=350
     )
 
 

@@ -20,8 +20,8 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = [(venue, [_link(venue, monday) for monday in weeks]) for venue in sheet.centres()]
     context = {
         "rows": rows,
-        "page_title": _("On paper"),
-        "header_icon": "print",
+        "header_title": _("On paper"),
+        "header_icon": "doc-full",
         "breadcrumbs_items": [{"url": "", "label": _("On paper")}],
     }
     return render(request, "portal/admin/paper.html", context)
