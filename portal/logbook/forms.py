@@ -15,7 +15,7 @@ from portal.logbook.sources import SOURCES, Question
 
 
 class FilterForm(forms.Form):
-    partner = forms.ModelChoiceField(
+    partner: forms.ModelChoiceField = forms.ModelChoiceField(
         PartnerPage.objects.none(), label=_("Partner"), required=False, empty_label=_("all")
     )
     account = forms.ModelChoiceField(

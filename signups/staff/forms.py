@@ -1,5 +1,7 @@
 """Forms that staff fill in about somebody else."""
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -75,15 +77,17 @@ class MessageForm(PlainForm):
 
     def __init__(self, *args, bookable: Bookable, **kwargs):
         super().__init__(*args, **kwargs)
-        if not bookable.series_id:
+        self.choices: dict[str, str] = {}
+        if bookable.series is None:
             del self.fields["to"]
             return
         groups = bookable.series.places.select_related("group").order_by("pk")
-        self.fields["to"].choices = [
-            ("", _("Everybody who signed up for the series")),
-            *((str(row.pk), str(row)) for row in groups),
-            (NO_GROUP, _("Who has no group yet")),
-        ]
+        self.choices = {
+            "": _("Everybody who signed up for the series"),
+            **{str(row.pk): str(row) for row in groups},
+            NO_GROUP: _("Who has no group yet"),
+        }
+        cast(forms.ChoiceField, self.fields["to"]).choices = list(self.choices.items())
 
     def chosen(self) -> str:
         """Return to whom it goes, as `operations.receivers_of` knows it."""
@@ -91,5 +95,4 @@ class MessageForm(PlainForm):
 
     def chosen_name(self) -> str:
         """Return to whom it goes, in words; "" where there is nothing to choose."""
-        field = self.fields.get("to")
-        return str(dict(field.choices).get(self.chosen(), "")) if field else ""
+        return self.choices.get(self.chosen(), "")
