@@ -39,8 +39,11 @@ def pytest_runtest_teardown(item, nextitem):
     """Put back what migrations made, after a test with real transactions emptied the tables."""
     result = yield
     marker = item.get_closest_marker("django_db")
+    transaction = marker and marker.kwargs.get("transaction")
+    by_name = {"live_server", "transactional_db"} & set(item.fixturenames)
     # After the last test there is no database any more.
-    if nextitem is not None and marker and marker.kwargs.get("transaction"):
+    if nextitem is not None and (transaction or by_name):
+        assert transaction, "say so with the mark: django_db(transaction=True, …)"
         assert marker.kwargs.get("serialized_rollback"), "its ids would change for other tests"
         with item.funcargs["django_db_blocker"].unblock():
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)

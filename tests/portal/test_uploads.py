@@ -50,6 +50,7 @@ def test_two_gigabytes_are_refused_in_dutch_and_not_read(client, name, says):
     assert body.taken == 0
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_server_answers_while_the_rest_is_still_to_come(live_server):
     host = urlsplit(live_server.url)
     head = (

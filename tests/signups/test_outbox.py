@@ -87,7 +87,13 @@ def test_every_kind_of_mail_can_be_written(kind):
     states = mails._ONLY_WHILE.get(kind, (Signup.Status.CANCELLED,))
     signup.status = states[0]
     signup.offer_expires_at = clock.now() + timedelta(days=1)
-    row = OutboxMail(kind=kind, signup=signup, session=bookable.group.sessions.first())
+    row = OutboxMail.objects.create(
+        kind=kind,
+        signup=signup,
+        session=bookable.group.sessions.first(),
+        created_at=clock.now(),
+        due_at=clock.now(),
+    )
 
     message = mails.render(row, clock.now())
 
