@@ -9,8 +9,9 @@ from wagtail.admin.ui.components import Component
 from activities.models import ActivityPage, Session
 from activities.scope import activities_of, sessions_of
 from common import clock
-from partners.permissions import partners_of, partners_with_people_for
+from partners.permissions import partners_of, partners_with_first_names_for
 from signups import places
+from signups.staff import requests
 
 DAYS = 14
 ROWS = 12
@@ -75,9 +76,12 @@ def _links(user, partners: list) -> list[dict]:
         for partner in partners
         if len(partners) <= PARTNERS
     ]
-    links.append({"label": _("Groups and dates"), "url": reverse("groups:index")})
-    if partners_with_people_for(user).exists():
+    if partners:
+        links.append({"label": _("Groups and dates"), "url": reverse("groups:index")})
+    if partners_with_first_names_for(user).exists():
         links.append({"label": _("Who comes?"), "url": reverse("signups_staff:index")})
+    if requests.partners_of(user).exists():
+        links.append({"label": _("Questions about data"), "url": reverse("signups_staff:requests")})
     links += [
         {
             "label": _("Page of %(partner)s") % {"partner": partner.title},
