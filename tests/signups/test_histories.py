@@ -8,7 +8,7 @@ from signups import counting, line, outbox
 from signups.models import Signup
 from tests.signups import machine
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(3600)]
+pytestmark = [pytest.mark.django_db, pytest.mark.beside, pytest.mark.timeout(3600)]
 
 
 def live_through(histories, steps=20, seed=True, phases=(Phase.generate,)):

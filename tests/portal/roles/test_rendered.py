@@ -5,7 +5,7 @@ import pytest
 from tests.portal.roles.walking import walk
 from tests.portal.roles.world import ROLES
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.beside]
 
 
 @pytest.mark.parametrize("role", ROLES)

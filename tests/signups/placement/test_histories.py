@@ -8,7 +8,7 @@ from signups.operations import seating
 from signups.placement import zones
 from tests.signups.placement import machine
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(3600)]
+pytestmark = [pytest.mark.django_db, pytest.mark.beside, pytest.mark.timeout(3600)]
 
 
 def live_through(histories, seed=True):
