@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -73,6 +74,7 @@ def results_map(request: HttpRequest) -> HttpResponse:
         return ways.refused(request, "search/map.html", error)
     context = ways.context(query, ways.MAP)
     origin = nearby.origin_of(query)
+    context |= {"tiles": settings.MAP_TILES, "tiles_from": settings.MAP_TILES_FROM}
     context["postcode_unknown"] = bool(query.postcode and origin is None)
     try:
         drawing, cut_at, relaxed = _drawing(query, now, origin)

@@ -4,6 +4,7 @@ import json
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -25,6 +26,7 @@ INSTALLED_APPS = [
     "venues",
     "pictures",
     "common",
+    "leaflet",
     "wagtail.contrib.forms",
     "wagtail.contrib.settings",
     "wagtail.embeds",
@@ -184,13 +186,21 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+# Pictures of streets for the map that one can move: only from a server of one's own, as
+# "https://tiles.example/{z}/{x}/{y}.png", since it learns where a visitor looks.
+MAP_TILES = os.environ.get("MAP_TILES", "")
+MAP_TILES_FROM = os.environ.get("MAP_TILES_FROM", "")  # who made them, shown in a corner
+_TILES_ORIGIN = (
+    [MAP_TILES.partition("//")[0] + "//" + urlsplit(MAP_TILES).netloc] if MAP_TILES else []
+)
+
 # Strict for visitors; portal.middleware.ResponseHeaders loosens the admin.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *_TILES_ORIGIN],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],

@@ -84,6 +84,20 @@ def test_the_map_has_a_number_for_each_place_and_tells_what_it_leaves_out(client
     assert "3 resultaten" in text
 
 
+def test_the_map_that_moves_asks_streets_only_of_a_server_of_ones_own(
+    client: Client, walk, settings
+):
+    without = client.get("/zoeken/kaart/").content.decode()
+    settings.MAP_TILES = "https://tegels.example/{z}/{x}/{y}.png"
+
+    text = client.get("/zoeken/kaart/").content.decode()
+
+    assert 'data-latitude="51.92" data-longitude="4.26"' in text
+    assert 'data-tiles=""' in without and "https://tegels.example/{z}/{x}/{y}.png" in text
+    # Leaflet itself comes only after a tap.
+    assert "leaflet.js" not in "".join(part.partition(">")[0] for part in text.split("<script")[1:])
+
+
 def test_every_place_is_within_the_drawing():
     hits = [
         Hit(pk, 1, {"where": "x", "title": "t"}, list, (51.9 + pk / 100, 4.2 + pk / 50))
