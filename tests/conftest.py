@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.db import connection
+from django.utils.translation import trans_real
 
 from scripts import messages
 from search import narrowing
@@ -17,6 +18,9 @@ from tests import builders, template
 
 def pytest_configure(config):
     messages.compile_all(messages.APPS)
+    # Django may have looked for them before they were there.
+    trans_real._translations.clear()
+    trans_real._default = None
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
