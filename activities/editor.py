@@ -21,10 +21,9 @@ from common import clock
 _FOR_THE_SITE = ("action-publish", "action-submit", "action-restart-workflow")
 
 
-class ActivityPageForm(WagtailAdminPageForm):
-    """Staff fill in euros; the page keeps cents."""
-
-    price = forms.DecimalField(
+def price_field() -> forms.DecimalField:
+    """Return the field in which staff fill in euros."""
+    return forms.DecimalField(
         label=_("Price in euros"),
         required=False,
         min_value=0,
@@ -34,6 +33,12 @@ class ActivityPageForm(WagtailAdminPageForm):
         localize=True,
         help_text=_("Fill in 0 if it is free. Leave empty if you do not know."),
     )
+
+
+class ActivityPageForm(WagtailAdminPageForm):
+    """Staff fill in euros; the page keeps cents."""
+
+    price = price_field()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
+from activities.editor import price_field
 from activities.forms import REQUIRED, PatternFields
 from activities.models import ActivityPage, Group
 from partners.models import PartnerPage
@@ -121,16 +122,7 @@ class SignupStep(Step):
         assume_scheme="https",
         help_text=_("Only if people sign up on another site."),
     )
-    price = forms.DecimalField(
-        label=_("Price in euros"),
-        required=False,
-        min_value=0,
-        max_value=10_000,
-        max_digits=7,
-        decimal_places=2,
-        localize=True,
-        help_text=_("Fill in 0 if it is free. Leave empty if you do not know."),
-    )
+    price = price_field()
     price_note = OF_PAGE["price_note"]
     passes = OF_PAGE["passes"]
     contact_name = OF_PAGE["contact_name"]
