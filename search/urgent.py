@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from django.utils.translation import gettext_lazy as _
 from rapidfuzz.distance import OSA
 
-from search.dutch import lists
+from common.urgency import CHILDREN, EMERGENCY, LIFELINE, SAFE_HOME, HelpLine
+from search.dutch import folding, lists, sounds
 from search.dutch.folding import fold
 from search.dutch.sounds import sound
 from search.dutch.tokens import words
@@ -23,30 +23,6 @@ _DOTS = "…"
 # Shorter words are never guessed at: too many harmless ones look like them.
 _SOUNDED, _GUESSED, _GUESSED_TWICE = 5, 7, 10
 _MOST = 80  # words of a question that are looked at
-
-
-@dataclass(frozen=True)
-class HelpLine:
-    """A number to call now. It is national and never changes with the portal."""
-
-    name: str
-    telephone: str
-    why: str
-    hours: str
-
-    @property
-    def href(self) -> str:
-        return "tel:" + self.telephone.replace("-", "")
-
-
-EMERGENCY = HelpLine("112", "112", _("In danger now"), _("Day and night."))
-SAFE_HOME = HelpLine("Veilig Thuis", "0800-2000", _("Not safe at home"), _("Free, day and night."))
-LIFELINE = HelpLine(
-    "113", "0800-0113", _("Thinking of suicide"), _("Free and anonymous, day and night.")
-)
-CHILDREN = HelpLine(
-    "Kindertelefoon", "0800-0432", _("Are you 18 or younger"), _("Free, every day from 11 to 21.")
-)
 
 
 @dataclass(frozen=True)
@@ -159,6 +135,24 @@ class Signs:
         if not kinds:
             return NOTHING
         return Urgent(frozenset(kinds), self._any(YOUNG, question))
+
+    def for_devices(self) -> dict:
+        """Return what a browser needs to hear danger itself, without sending what is typed.
+
+        A sign is a list of [word, whether any ending will do, words that may stand before it].
+        """
+        told = {
+            name: [
+                [
+                    [word, ending, gap]
+                    for (word, ending), gap in zip(sign.words, sign.gaps, strict=True)
+                ]
+                for kind in kinds
+                for sign in self._signs.get(kind, ())
+            ]
+            for name, kinds in (("danger", (VIOLENCE, SUICIDE)), ("calm", (CALM,)))
+        }
+        return told | folding.for_devices() | sounds.for_devices()
 
     def _any(self, kind: str, question: list[str]) -> bool:
         return any(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from search import assist, calendar, feeds, map, views
+from search import assist, calendar, feeds, map, views, watching
 
 app_name = "search"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("zoeken.atom", feeds.as_atom, name="results_atom"),
     path("activiteiten/", views.activities, name="activities"),
     path("zoeken/geopend/", assist.opened, name="opened"),
+    path("zoeken/woorden.json", watching.words, name="urgent_words"),
     path("api/v1/search", views.api, name="api"),
     path("api/v1/suggest", assist.suggestions, name="suggest"),
 ]

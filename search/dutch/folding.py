@@ -30,3 +30,9 @@ def _without_article(word: str) -> str:
         if word.startswith(article) and len(word) - len(article) >= 3:
             return word.removeprefix(article)
     return word
+
+
+def for_devices() -> dict:
+    """Return the letters and articles that a browser folds by."""
+    letters = {chr(sign): to or "" for sign, to in _LETTERS.items()}
+    return {"letters": letters, "articles": _ARTICLES}

@@ -30,3 +30,8 @@ def sound(word: str) -> str:
     for pattern, letters in _RULES:
         word = pattern.sub(letters, word)
     return word
+
+
+def for_devices() -> dict:
+    """Return the rules as a browser reads them: pattern and what comes in its place."""
+    return {"sounds": [(rule.pattern, by.replace("\\1", "$1")) for rule, by in _RULES]}
