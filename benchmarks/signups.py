@@ -37,7 +37,7 @@ def main() -> None:
     environment = os.environ | {
         "VAR_DIR": str(folder),
         "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
-        "SIGNUP_LIMITS": json.dumps(
+        "LIMITS": json.dumps(
             {
                 **{name: [10**6, 3600] for name in ("network", "activity", "email")},
                 "form": [0, 86400],

@@ -44,8 +44,8 @@ def database(app_configs, databases, **kwargs):
 @register(Tags.security, deploy=True)
 def keys(app_configs, **kwargs):
     """Ask for keys of 32 bytes each, in base64, no two the same."""
-    named = {f"SIGNUP_DATA_KEYS[{name}]": key for name, key in settings.SIGNUP_DATA_KEYS.items()}
-    named |= {name: getattr(settings, name) for name in ("SIGNUP_INDEX_KEY", "SIGNUP_LINK_KEY")}
+    named = {f"DATA_KEYS[{name}]": key for name, key in settings.DATA_KEYS.items()}
+    named |= {name: getattr(settings, name) for name in ("INDEX_KEY", "LINK_KEY")}
     found = [
         Error(f"{name} is no {KEY_BYTES} bytes in base64.", id="portal.E003")
         for name, key in named.items()
@@ -53,8 +53,8 @@ def keys(app_configs, **kwargs):
     ]
     if len(set(named.values())) < len(named):
         found.append(Error("Two keys for signups are the same.", id="portal.E004"))
-    if not settings.SIGNUP_DATA_KEYS:
-        found.append(Error("SIGNUP_DATA_KEYS holds no key.", id="portal.E005"))
+    if not settings.DATA_KEYS:
+        found.append(Error("DATA_KEYS holds no key.", id="portal.E005"))
     return found
 
 

@@ -58,7 +58,7 @@ def jobs() -> list[Job]:
         Job("signups.offers.run", every=5),
         Job("signups.placement.batch.run", every=20, slow=True),
         Job("signups.again.run", every=5),
-        Job("signups.limits.sweep", every=3600, slow=True),
+        Job("vault.limits.sweep", every=3600, slow=True),
         Job("signups.offers.sweep", every=60),
         Job("portal.worker.publish_scheduled", every=60),
         Job("portal.worker.beat", every=BEAT),

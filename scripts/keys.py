@@ -15,9 +15,9 @@ def environment() -> dict[str, str]:
     """Return a value for every key that a production start asks for."""
     return {
         "SECRET_KEY": secrets.token_urlsafe(60),
-        "SIGNUP_DATA_KEYS": json.dumps({"1": key()}),
-        "SIGNUP_INDEX_KEY": key(),
-        "SIGNUP_LINK_KEY": key(),
+        "DATA_KEYS": json.dumps({"1": key()}),
+        "INDEX_KEY": key(),
+        "LINK_KEY": key(),
         "HEALTH_TOKEN": secrets.token_urlsafe(24),
     }
 

@@ -9,8 +9,8 @@ from activities.models import Group, Session
 from common import clock
 from partners.models import PartnerPage
 from partners.permissions import partners_with_first_names_for, partners_with_people_for
-from signups import limits
 from signups.models import AccessLog, Bookable
+from vault import limits
 
 KEPT = timedelta(days=365)  # how long a look is remembered
 

@@ -6,7 +6,8 @@ class SignupsConfig(AppConfig):
 
     def ready(self):
         from activities import cards
-        from signups import forgetting, places, reactions  # noqa: F401
+        from signups import floods, forgetting, places, reactions, sealed  # noqa: F401
+        from vault import keyring, limits, wiping
 
         cards.register_chips(places.for_sessions)
 
@@ -14,3 +15,8 @@ class SignupsConfig(AppConfig):
         from signups.placement import showing
 
         cards.register_page_chips(showing.for_pages)
+
+        limits.register(floods.LIMITS)
+        keyring.register(*sealed.SEALED)
+        keyring.register_fingerprints(sealed.reindex)
+        wiping.register(wiping.Room("signups", sealed.last_purge, sealed.tables))

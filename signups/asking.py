@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
 from signups import bsn
-from signups.fields import BirthDateField, LineField, TextField
 from signups.models import Question
 from signups.personal import Answer
+from vault.fields import BirthDateField, LineField, TextField
 
 PREFIX = "vraag"
 YES = "ja"

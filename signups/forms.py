@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from signups.asking import PREFIX, Questions
-from signups.fields import AddressField, LineField, telephone_number
 from signups.models import SignupSettings
 from signups.personal import Contact, Person
+from vault.fields import AddressField, LineField, telephone_number
 
 ADULT, CHILD = "adult", "child"
 

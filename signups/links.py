@@ -7,8 +7,8 @@ from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from signups import crypto
 from signups.models import Signup
+from vault import crypto
 
 MANAGE = "manage"
 PARAMETER = "sleutel"
@@ -77,4 +77,4 @@ def forget(response: HttpResponse, key: UUID) -> HttpResponse:
 
 
 def _signer() -> signing.TimestampSigner:
-    return signing.TimestampSigner(key=settings.SIGNUP_LINK_KEY, salt="signups.cookie")
+    return signing.TimestampSigner(key=settings.LINK_KEY, salt="signups.cookie")

@@ -1,8 +1,6 @@
 """What each mail says, worked out at the moment it is sent from what is then true."""
 
-import smtplib
 from datetime import datetime
-from email.utils import parseaddr
 from functools import reduce
 
 from django.conf import settings
@@ -74,10 +72,7 @@ def render(mail: OutboxMail, now: datetime, connection=None) -> EmailMultiAltern
             body=render_to_string(f"signups/mail/{kind}.txt", context),
             to=[contact.email],
             connection=connection,
-            headers={
-                "Message-ID": f"<{mail.uid}@{_host()}>",
-                "Auto-Submitted": "auto-generated",
-            },
+            headers=mail.headers,
         )
         message.attach_alternative(
             render_to_string(f"signups/mail/{kind}.html", context), "text/html"
@@ -121,16 +116,6 @@ def subject(kind: str, title: str) -> str:
     if kind == Kind.OFFER:
         return _("Please answer: about your signup")
     return _("About your signup")
-
-
-def is_refused_for_good(error: Exception) -> bool:
-    """Say whether the server will never take this mail (RFC 5321, 4.2.1: a reply of 5yz).
-
-    A sender or a login that is refused is our own fault: that is mended, and tried again.
-    """
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return all(code >= 500 for code, _reply in error.recipients.values())
-    return isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500
 
 
 def _is_overtaken(mail: OutboxMail) -> bool:
@@ -206,7 +191,3 @@ def _others(mail: OutboxMail, now: datetime) -> list[dict]:
             }
         )
     return found
-
-
-def _host() -> str:
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from signups import crypto
 from signups.models import Message
+from vault import crypto
 
 _TABLE, _FIELD = "message", "text"
 

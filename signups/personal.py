@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from signups import crypto
 from signups.models import Signup
+from vault import crypto
 
 _TABLE = "signup"
 FIELDS = ("contact", "people", "answers")

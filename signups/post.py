@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from partners.models import Membership, PartnerPage
 from partners.permissions import teams_kept_by
 from signups.models import OutboxMail
-from signups.outbox import logger
+from vault.outbox import logger
 
 OLD = timedelta(hours=1)  # a mail that waits longer means that the server takes none
 ALERT_EVERY = timedelta(days=1)

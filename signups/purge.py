@@ -14,9 +14,10 @@ from django.db.models import Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from common import clock
-from signups import journal, wiping
+from signups import journal
 from signups.models import Bookable, DataRequest, OutboxMail, Signup, SignupSettings, request
 from signups.signals import mails_forgotten
+from vault import wiping
 
 DEFAULT_WEEKS = SignupSettings._meta.get_field("retention_weeks").default
 _BATCH = 200

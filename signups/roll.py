@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from signups import crypto, personal
+from signups import personal
 from signups.models import Bookable, Signup
 from signups.personal import Answer, Contact, Person
+from vault import crypto
 
 _ORDER = {status: position for position, status in enumerate(Signup.ACTIVE)}
 

@@ -143,7 +143,7 @@ def start(var: Path | None = None) -> Iterator[Portal]:
             "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
             "VAR_DIR": str(var),
             # A browser that is driven fills in a form faster than any person.
-            "SIGNUP_LIMITS": json.dumps({"form": [0, 86400]}),
+            "LIMITS": json.dumps({"form": [0, 86400]}),
             "AVIF_PACE": "10",  # pictures may be large here, and leave the cores to the tests
             "PORT": str(port),
             "BASE_URL": f"http://127.0.0.1:{port}",

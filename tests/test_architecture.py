@@ -24,6 +24,7 @@ LAYERS = [
     {"partners"},
     {"venues"},
     {"pictures"},
+    {"vault"},
     {"common"},
 ]
 LEVEL = {app: level for level, names in enumerate(LAYERS) for app in names}

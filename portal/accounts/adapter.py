@@ -5,14 +5,16 @@ import hashlib
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from signups import limits
+from vault import limits
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -64,11 +66,21 @@ class OidcAdapter(DefaultSocialAccountAdapter):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """Keep the secret of a second factor sealed: who reads the database makes no codes."""
+    """Keep the secret of a second factor sealed: who reads the database makes no codes.
+
+    Of a passkey there is no secret here: its private key never leaves the device.
+    """
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("This code is not right. Look for a new one in the app."),
     }
+
+    def generate_authenticator_name(self, user, type) -> str:
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return gettext("Passkey %(number)d") % {"number": number}
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return super().get_public_key_credential_rp_entity() | {"name": settings.WAGTAIL_SITE_NAME}
 
     def encrypt(self, text: str) -> str:
         return _ring().encrypt(text.encode()).decode()

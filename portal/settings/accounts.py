@@ -30,7 +30,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
 }
 MFA_ADAPTER = "portal.accounts.adapter.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Wijkportaal"
 
 SOCIALACCOUNT_ADAPTER = "portal.accounts.adapter.OidcAdapter"
@@ -67,7 +67,7 @@ AXES_CACHE = "shared"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 AXES_USERNAME_CALLABLE = "portal.accounts.locking.account_of"
-AXES_CLIENT_IP_CALLABLE = "signups.limits.network_of"
+AXES_CLIENT_IP_CALLABLE = "vault.limits.network_of"
 AXES_LOCKOUT_CALLABLE = "portal.accounts.locking.locked"
 
 WAGTAIL_PASSWORD_RESET_ENABLED = True

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "partners",
     "venues",
     "pictures",
+    "vault",
     "common",
     "leaflet",
     "wagtail.contrib.forms",
@@ -245,8 +246,8 @@ PURGE_JOURNAL = Path(os.environ.get("PURGE_JOURNAL") or VAR_DIR / "purged.txt")
 
 # How many proxies of our own write X-Forwarded-For; with 0 the header is not read.
 PROXY_COUNT = int(os.environ.get("PROXY_COUNT", "0"))
-# Changes signups.limits.DEFAULTS, as JSON: {"network": [60, 3600]} is 60 signups an hour.
-SIGNUP_LIMITS = json.loads(os.environ.get("SIGNUP_LIMITS", "{}"))
+# Changes what apps register with vault.limits, as JSON: {"network": [60, 3600]} is 60 an hour.
+LIMITS = json.loads(os.environ.get("LIMITS", "{}"))
 
 # Addresses behind which staff may follow a calendar though they are not public: the
 # municipality's own network, for example "10.1.0.0/16". No others are ever reached.

@@ -8,9 +8,9 @@ DEBUG = os.environ.get("DEBUG") == "1"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
 _keys = local_keys(VAR_DIR / "keys.json")
 SECRET_KEY = _keys["secret"]
-SIGNUP_DATA_KEYS = _keys["data"]
-SIGNUP_INDEX_KEY = _keys["index"]
-SIGNUP_LINK_KEY = _keys["link"]
+DATA_KEYS = _keys["data"]
+INDEX_KEY = _keys["index"]
+LINK_KEY = _keys["link"]
 
 EMAIL_BACKEND = "portal.mail.FileBackend"
 MAIL_DIR = VAR_DIR / "mail"

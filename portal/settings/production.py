@@ -21,9 +21,9 @@ SECRET_KEY = _need("SECRET_KEY")
 ALLOWED_HOSTS = _need("ALLOWED_HOSTS").split(",")
 BASE_URL = WAGTAILADMIN_BASE_URL = _need("BASE_URL")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
-SIGNUP_DATA_KEYS = json.loads(_need("SIGNUP_DATA_KEYS"))
-SIGNUP_INDEX_KEY = _need("SIGNUP_INDEX_KEY")
-SIGNUP_LINK_KEY = _need("SIGNUP_LINK_KEY")
+DATA_KEYS = json.loads(_need("DATA_KEYS"))
+INDEX_KEY = _need("INDEX_KEY")
+LINK_KEY = _need("LINK_KEY")
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")

@@ -9,9 +9,9 @@ from portal.settings.base import DATABASES, os
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
 SECRET_KEY = "only-for-tests-" + "x" * 40
-SIGNUP_DATA_KEYS = {"1": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="}
-SIGNUP_INDEX_KEY = "aW5kZXgtaW5kZXgtaW5kZXgtaW5kZXgtaW5kZXgtMDE="
-SIGNUP_LINK_KEY = "bGluay1saW5rLWxpbmstbGluay1saW5rLWxpbmstMDE="
+DATA_KEYS = {"1": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="}
+INDEX_KEY = "aW5kZXgtaW5kZXgtaW5kZXgtaW5kZXgtaW5kZXgtMDE="
+LINK_KEY = "bGluay1saW5rLWxpbmstbGluay1saW5rLWxpbmstMDE="
 DEMO = False
 
 VAR_DIR = Path(os.environ.get("TEST_VAR_DIR") or tempfile.mkdtemp(prefix="wijkportaal-test-"))

@@ -4,7 +4,7 @@ from signups.models.access import AccessLog
 from signups.models.attendance import Attendance
 from signups.models.bookable import Bookable, Capacity
 from signups.models.call import Call
-from signups.models.guards import LinkRequest, Tally
+from signups.models.guards import LinkRequest
 from signups.models.message import Message
 from signups.models.outbox import OutboxMail
 from signups.models.placement import (
@@ -42,7 +42,6 @@ __all__ = [
     "SeriesGroup",
     "Signup",
     "SignupSettings",
-    "Tally",
     "Wish",
     "Zone",
 ]

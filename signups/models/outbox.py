@@ -1,15 +1,14 @@
 """A mail still to be sent: which one and about whom, never its text or address."""
 
-import uuid
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from signups.models.message import Message
 from signups.models.signup import Signup
+from vault.outbox import AbstractMail
 
 
-class OutboxMail(models.Model):
+class OutboxMail(AbstractMail):
     class Kind(models.TextChoices):
         PLACED = "placed", _("you have a place")
         WAITING = "waiting", _("you are on the waiting list")
@@ -30,7 +29,6 @@ class OutboxMail(models.Model):
         NOT_YET = "not_yet", _("you are not placed yet")
         MESSAGE = "message", _("a message to everybody")
 
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=20, choices=Kind)
     signup = models.ForeignKey(Signup, on_delete=models.CASCADE, related_name="mails")
     session = models.ForeignKey(
@@ -50,17 +48,6 @@ class OutboxMail(models.Model):
         related_name="+",
         help_text="The group that somebody left: its appointments are struck out.",
     )
-    created_at = models.DateTimeField()
-    due_at = models.DateTimeField()
-    leased_until = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    given_up_at = models.DateTimeField(null=True, blank=True)
-    last_error = models.CharField(
-        max_length=80, blank=True, help_text="The kind of error, without its text."
-    )
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["due_at", "pk"]

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from signups import counting, crypto, outbox, personal, places
+from signups import counting, outbox, personal, places
 from signups.models import Bookable, OutboxMail, Signup
 from signups.operations.attending import follow_people
 from signups.operations.booking import keep_text
 from signups.operations.settling import settle
 from signups.personal import Answer, Contact, Person
 from signups.refusals import AlreadyOver, GroupFull, PartyTooLarge
+from vault import crypto
 
 # What a new address is told first: how it stands, with a link of its own.
 _TELLS = {

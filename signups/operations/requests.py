@@ -8,8 +8,8 @@ from uuid import UUID
 from django.contrib.auth.models import User
 
 from partners.models import PartnerPage
-from signups import crypto
 from signups.models import DataRequest
+from vault import crypto
 
 _TABLE, _FIELD = "request", "text"
 

@@ -12,8 +12,8 @@ import secrets
 from collections.abc import Iterable
 from datetime import date
 
-from signups import crypto
 from signups.models import Series, Signup
+from vault import crypto
 
 MIXES = ("vader", "moeder", "anders")
 _KEY = 32  # bytes

@@ -17,11 +17,12 @@ from django.views.decorators.http import require_http_methods
 from activities.models import ActivityPage
 from common import clock
 from partners.models import PartnerPage
-from signups import crypto, limits, links, operations, refusals, stamps
+from signups import links, operations, refusals
 from signups.models import Series, SignupSettings
 from signups.placement import showing
 from signups.placement.forms import SeriesBooking
-from signups.stamps import Age
+from vault import crypto, limits, stamps
+from vault.stamps import Age
 
 
 @dataclass

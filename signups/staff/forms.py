@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from signups.fields import LineField, TextField, telephone_number
 from signups.forms import AgreeForm, PlainForm
 from signups.models import Bookable, SignupSettings
 from signups.operations.telling import NO_GROUP
+from vault.fields import LineField, TextField, telephone_number
 
 LONGEST = 1500  # characters of a message to all
 

@@ -12,10 +12,11 @@ from wagtail.admin.ui.components import Component
 from common import clock
 from partners.models import PartnerPage
 from partners.permissions import partners_with_pairs_for, partners_with_people_for
-from signups import access, crypto, operations
+from signups import access, operations
 from signups.models import AccessLog, DataRequest
 from signups.operations import requests as asked
 from signups.staff.crumbs import way
+from vault import crypto
 
 _SHOWN = 50
 

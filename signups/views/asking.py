@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from common import clock
 from partners.models import PartnerPage
-from signups import crypto, limits, operations, stamps
-from signups.fields import AddressField, LineField, TextField, telephone_number
+from signups import operations
 from signups.forms import PlainForm
 from signups.operations.requests import Question
-from signups.stamps import Age
 from signups.views.own import see_other, unseen
+from vault import crypto, limits, stamps
+from vault.fields import AddressField, LineField, TextField, telephone_number
+from vault.stamps import Age
 
 
 class AskForm(PlainForm):

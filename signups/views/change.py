@@ -5,12 +5,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from common import clock
-from signups import crypto, limits, links, operations, personal, refusals, subject
+from signups import links, operations, personal, refusals, subject
 from signups.booking import Booking, Known
 from signups.models import Bookable, OutboxMail, Signup
 from signups.places import State
 from signups.subject import Moment
 from signups.views.own import context_of, other_moments, private, see_other
+from vault import crypto, limits
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,10 +8,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common import clock
-from signups import again, crypto, limits
-from signups.fields import AddressField
+from signups import again
 from signups.forms import PlainForm
 from signups.views.own import see_other, unseen
+from vault import crypto, limits
+from vault.fields import AddressField
 
 
 class LostForm(PlainForm):

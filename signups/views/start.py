@@ -8,10 +8,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from common import clock
-from signups import crypto, limits, links, operations, refusals, stamps, subject
+from signups import links, operations, refusals, subject
 from signups.booking import WHOLE, Booking
-from signups.stamps import Age
 from signups.subject import Subject
+from vault import crypto, limits, stamps
+from vault.stamps import Age
 
 
 @never_cache

@@ -15,20 +15,20 @@ def test_accepts_the_keys_of_a_right_installation():
 
 @pytest.mark.parametrize("key", ["", "short", "c2hvcnQ=", "no base64 at all!", KEY[:-4]])
 def test_refuses_a_key_of_another_length(settings, key):
-    settings.SIGNUP_LINK_KEY = key
+    settings.LINK_KEY = key
 
     assert ids(checks.keys(None)) == ["portal.E003"]
 
 
 def test_refuses_one_key_used_twice(settings):
-    settings.SIGNUP_INDEX_KEY = settings.SIGNUP_LINK_KEY = KEY
-    settings.SIGNUP_DATA_KEYS = {"1": "MTExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTE="}
+    settings.INDEX_KEY = settings.LINK_KEY = KEY
+    settings.DATA_KEYS = {"1": "MTExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTE="}
 
     assert ids(checks.keys(None)) == ["portal.E004"]
 
 
 def test_asks_for_a_key_at_all(settings):
-    settings.SIGNUP_DATA_KEYS = {}
+    settings.DATA_KEYS = {}
 
     assert ids(checks.keys(None)) == ["portal.E005"]
 

@@ -7,8 +7,9 @@ from datetime import timedelta
 from django.urls import reverse
 
 from common import clock
-from signups import crypto, links, stamps
+from signups import links
 from signups.models import SignupSettings
+from vault import crypto, stamps
 
 GOOD = {
     "name": "Noor Voorbeeld",

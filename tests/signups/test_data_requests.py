@@ -9,13 +9,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from common import clock
-from signups import operations, purge, stamps
-from signups.models import AccessLog, DataRequest, OutboxMail, Tally
+from signups import operations, purge
+from signups.models import AccessLog, DataRequest, OutboxMail
 from signups.operations.requests import Question
 from tests import builders as site
 from tests.signups.builders import make_bookable
 from tests.signups.form_data import text
 from tests.signups.staffing import family, member_of
+from vault import stamps
+from vault.models import Tally
 
 pytestmark = pytest.mark.django_db
 ASK, STAFF = reverse("signups:ask_data"), reverse("signups_staff:requests")

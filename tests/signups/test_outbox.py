@@ -12,6 +12,7 @@ from signups.models import OutboxMail, Signup
 from signups.personal import Contact
 from tests import builders as site
 from tests.signups.builders import make_bookable, make_series, sign_up
+from vault import outbox as machinery
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "zoe@post.example"
@@ -137,14 +138,14 @@ def test_waits_twice_as_long_after_each_failure_and_gives_up_in_the_end(monkeypa
 
     monkeypatch.setattr(EmailBackend, "send_messages", fail)
     waits, now = [], clock.now()
-    for _attempt in range(outbox.MOST_ATTEMPTS):
+    for _attempt in range(machinery.MOST_ATTEMPTS):
         outbox.run(now)
         row = OutboxMail.objects.get()
         waits.append(row.due_at - now)
         now = row.due_at
 
     assert waits[0] == timedelta(minutes=1) and waits[1] == timedelta(minutes=2)
-    assert max(waits) == outbox.LONGEST_WAIT
+    assert max(waits) == machinery.LONGEST_WAIT
     assert row.given_up_at is not None
     assert row.last_error == "SMTPDataError"
 
@@ -181,10 +182,10 @@ def test_a_dead_server_costs_no_place_and_no_mail(monkeypatch):
 def test_a_worker_that_was_killed_leaves_its_mails_to_the_next():
     sign_up(make_bookable(), contact=contact())
     now = clock.now()
-    outbox._lease(now)
+    machinery._lease(OutboxMail, now, ())
 
     assert outbox.run(now) == 0
-    assert outbox.run(now + outbox.LEASE) == 1
+    assert outbox.run(now + machinery.LEASE) == 1
 
 
 def test_one_bad_mail_does_not_hold_up_the_others():

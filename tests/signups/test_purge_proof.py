@@ -13,12 +13,13 @@ from django.db import connection
 
 from common import clock
 from partners.models import Membership
-from signups import crypto, operations, outbox, purge
+from signups import operations, outbox, purge
 from signups.models import Message, OutboxMail, Signup
 from signups.personal import Answer, Contact, Person
 from tests import builders as site
 from tests.signups.builders import make_bookable, sign_up
 from tests.signups.form_data import children, form_of, opened, url_of
+from vault import crypto
 
 pytestmark = pytest.mark.django_db
 

@@ -119,7 +119,7 @@ def test_a_new_address_gets_a_link_of_its_own_and_the_old_link_stops(client):
 
 
 def test_mails_to_a_new_address_are_limited_like_all_others(client, settings):
-    settings.SIGNUP_LIMITS = {"email": (1, 600)}
+    settings.LIMITS = {"email": (1, 600)}
     bookable = make_bookable(capacity=9)
     codes = []
     for _signup in range(2):

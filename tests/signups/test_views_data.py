@@ -9,11 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from common import clock
-from signups import again, crypto, links, operations, outbox, personal
+from signups import again, links, operations, outbox, personal
 from signups.models import LinkRequest, OutboxMail, Signup
 from signups.personal import Answer, Contact, Person
 from tests.signups.builders import make_bookable, sign_up
 from tests.signups.form_data import opened, text
+from vault import crypto
 
 pytestmark = pytest.mark.django_db
 
@@ -228,7 +229,7 @@ def test_an_unknown_address_gets_no_mail(client):
 
 
 def test_a_victim_gets_a_handful_and_the_answer_stays_the_same(client, settings):
-    settings.SIGNUP_LIMITS = {"again_network": (0, 60)}
+    settings.LIMITS = {"again_network": (0, 60)}
     noor(make_bookable())
 
     answers = {
@@ -241,7 +242,7 @@ def test_a_victim_gets_a_handful_and_the_answer_stays_the_same(client, settings)
 
 
 def test_a_network_that_asks_too_often_is_told_when_to_come_back(client, settings):
-    settings.SIGNUP_LIMITS = {"again_network": (1, 600)}
+    settings.LIMITS = {"again_network": (1, 600)}
 
     codes = [client.post(LOST, {"email": f"n{n}@post.example"}) for n in range(2)]
 

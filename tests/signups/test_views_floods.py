@@ -6,10 +6,11 @@ import pytest
 from django.db import connection
 
 from common import clock
-from signups import limits, stamps
-from signups.models import Signup, Tally
+from signups.models import Signup
 from tests.signups.builders import make_bookable
 from tests.signups.form_data import form_of, text, url_of
+from vault import limits, stamps
+from vault.models import Tally
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +21,7 @@ def send(client, bookable, number=0, **headers):
 
 
 def test_a_flood_from_one_network_is_stopped_and_nothing_typed_is_lost(client, settings):
-    settings.SIGNUP_LIMITS = {"network": (2, 600)}
+    settings.LIMITS = {"network": (2, 600)}
     bookable = make_bookable(capacity=9)
 
     answers = [send(client, bookable, n, **{"X-Forwarded-For": f"10.0.0.{n}"}) for n in range(3)]
@@ -33,7 +34,7 @@ def test_a_flood_from_one_network_is_stopped_and_nothing_typed_is_lost(client, s
 
 
 def test_a_network_behind_our_own_proxy_is_told_by_the_header_that_it_wrote(client, settings):
-    settings.SIGNUP_LIMITS = {"network": (1, 60)}
+    settings.LIMITS = {"network": (1, 60)}
     settings.PROXY_COUNT = 1
     bookable = make_bookable(capacity=9)
     tries = ["forged, 203.0.113.7", "other, 203.0.113.7", "forged, 203.0.113.8"]
@@ -47,7 +48,7 @@ def test_a_network_behind_our_own_proxy_is_told_by_the_header_that_it_wrote(clie
 
 
 def test_one_activity_takes_no_more_than_people_can_send(client, settings):
-    settings.SIGNUP_LIMITS = {"activity": (1, 60)}
+    settings.LIMITS = {"activity": (1, 60)}
     bookable, other = make_bookable(capacity=9), make_bookable(capacity=9)
 
     codes = [send(client, row, n).status_code for n, row in enumerate((bookable, bookable, other))]
@@ -56,7 +57,7 @@ def test_one_activity_takes_no_more_than_people_can_send(client, settings):
 
 
 def test_one_address_gets_a_handful_of_mails(client, settings):
-    settings.SIGNUP_LIMITS = {"email": (2, 60), "network": (0, 60)}
+    settings.LIMITS = {"email": (2, 60), "network": (0, 60)}
     bookable = make_bookable(capacity=99)
 
     codes = [
@@ -68,7 +69,7 @@ def test_one_address_gets_a_handful_of_mails(client, settings):
 
 
 def test_who_is_stopped_uses_up_nothing_of_the_address(client, settings):
-    settings.SIGNUP_LIMITS = {"network": (1, 600)}
+    settings.LIMITS = {"network": (1, 600)}
     bookable = make_bookable(capacity=9)
     send(client, bookable)
 
@@ -85,7 +86,7 @@ def test_the_limits_cost_two_queries(client, django_assert_num_queries):
 
 
 def test_a_window_that_is_over_begins_anew_and_is_forgotten(settings):
-    settings.SIGNUP_LIMITS = {"network": (1, 60)}
+    settings.LIMITS = {"network": (1, 60)}
     now = clock.now()
     waits = [
         limits.wait({"network": "x"}, now + timedelta(seconds=after)) for after in (0, 20, 61, 62)
@@ -107,7 +108,7 @@ def test_no_row_tells_an_address_or_a_network(client):
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_no_count_is_lost_between_requests_in_the_same_instant(settings):
-    settings.SIGNUP_LIMITS = {"network": (25, 600)}
+    settings.LIMITS = {"network": (25, 600)}
     now = clock.now()
 
     def count(_number):

@@ -5,11 +5,12 @@ import pytest
 from django.urls import reverse
 
 from common import clock
-from signups import crypto, links, operations
+from signups import links, operations
 from signups.models import Bookable, Signup
 from tests import builders as site
 from tests.signups.builders import make_bookable, sign_up
 from tests.signups.form_data import form_of, opened, text, url_of
+from vault import crypto
 
 pytestmark = pytest.mark.django_db
 

@@ -9,10 +9,11 @@ from django.core import mail
 from django.urls import reverse
 
 from common import clock
-from signups import operations, outbox, stamps
+from signups import operations, outbox
 from signups.models import Placement, Series, Signup
 from tests.signups.form_data import opened, text
 from tests.signups.placement.builders import PARTS, make_series, sign_up
+from vault import stamps
 
 pytestmark = pytest.mark.django_db
 

@@ -31,7 +31,7 @@ ALPHA = 0.001
 
 @pytest.fixture(autouse=True)
 def _no_limits(settings):
-    settings.SIGNUP_LIMITS = dict.fromkeys(("network", "activity", "email"), (0, 3600))  # fmt: skip
+    settings.LIMITS = dict.fromkeys(("network", "activity", "email"), (0, 3600))  # fmt: skip
 
 
 def mann_whitney(one: list[float], other: list[float]) -> float:
@@ -179,7 +179,7 @@ def test_the_statistic_itself_is_right():
 
 
 def test_probes_with_the_children_of_somebody_else_give_the_same_each_time(settings):
-    settings.SIGNUP_LIMITS = {"network": (4, 3600), "activity": (0, 3600), "email": (0, 3600)}
+    settings.LIMITS = {"network": (4, 3600), "activity": (0, 3600), "email": (0, 3600)}
     series = make_series(title="Groepssessies", room=1000)
     target = sign_up(series, [BIRTH])
     operations.place_all(series=series, now=clock.now())

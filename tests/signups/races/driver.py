@@ -223,6 +223,7 @@ def killed_while_sending():
     from signups import mails, outbox
     from signups.models import OutboxMail
     from tests.signups.builders import make_bookable, sign_up
+    from vault.outbox import LEASE
 
     _empty_outbox()
     sign_up(make_bookable())
@@ -242,7 +243,7 @@ def killed_while_sending():
 
     run_until_killed(victim, 1)
     at_once = outbox.run(now)
-    later = outbox.run(now + outbox.LEASE)
+    later = outbox.run(now + LEASE)
     ids = _mail_ids()
     return {
         "at_once": at_once,

@@ -84,10 +84,11 @@ def purged_for_real(erases=True, wipes=True):
     from django.db import connections
 
     from common import clock
-    from signups import outbox, purge, wiping
+    from signups import outbox, purge
     from signups.models import Signup
     from signups.personal import Contact, Person
     from tests.signups.builders import make_bookable, sign_up
+    from vault import wiping
 
     if not wipes:
         # What is left then is up to PostgreSQL: a plain VACUUM overwrites some of it, or none.

@@ -6,19 +6,39 @@ it, so the tables are written anew (VACUUM FULL), each in a moment in which nobo
 """
 
 import logging
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.apps import apps
 from django.core.cache import caches
 from django.db import OperationalError, connection
-from django.db.models import Max, Model
+from django.db.models import Model
 
-from signups.models import AccessLog, Signup
+logger = logging.getLogger("wijkportaal.vault")
 
-logger = logging.getLogger("wijkportaal.signups")
-
-_DONE = "signups-wiped"
 _PATIENCE = "3s"  # nobody waits longer than this behind a table that can't be had now
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What an app forgets: its name, when it last did, and the tables that held it."""
+
+    name: str
+    last: Callable[[], datetime | None]
+    tables: Callable[[], list[type[Model]]]
+
+    @property
+    def done(self) -> str:
+        """Return under which key of the cache stands what is wiped already."""
+        return f"wiped:{self.name}"
+
+
+_rooms: list[Room] = []
+
+
+def register(room: Room) -> None:
+    """Add what an app forgets to what is wiped."""
+    _rooms.append(room)
 
 
 def wipe(now: datetime) -> bool:
@@ -32,19 +52,18 @@ def wipe(now: datetime) -> bool:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return True
-    last = Signup.objects.aggregate(last=Max("purged_at"))["last"]
-    if last is None or caches["shared"].get(_DONE) == last:
+    done = [_wipe(room) for room in _rooms]  # each, whether or not another could be had
+    return all(done)
+
+
+def _wipe(room: Room) -> bool:
+    last = room.last()
+    if last is None or caches["shared"].get(room.done) == last:
         return True
-    done = not _somebody_still_sees_old_rows() and _write_anew()
+    done = not _somebody_still_sees_old_rows() and _write_anew(room.tables())
     if done:
-        caches["shared"].set(_DONE, last, timeout=None)
+        caches["shared"].set(room.done, last, timeout=None)
     return done
-
-
-def tables() -> list[type[Model]]:
-    """Return what is written anew: all that knows of people, but for who looked (a year)."""
-    models = apps.get_app_config("signups").get_models()
-    return [one for one in models if hasattr(one, "personal_data") and one is not AccessLog]
 
 
 def _somebody_still_sees_old_rows() -> bool:
@@ -57,11 +76,11 @@ def _somebody_still_sees_old_rows() -> bool:
         return cursor.fetchone()[0] > 0
 
 
-def _write_anew() -> bool:
+def _write_anew(models: list[type[Model]]) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(f"SET lock_timeout = '{_PATIENCE}'")
         try:
-            for model in tables():
+            for model in models:
                 cursor.execute(f"VACUUM FULL {connection.ops.quote_name(model._meta.db_table)}")
         except OperationalError as error:
             logger.warning("old rows are still in the files: %s", type(error.__cause__).__name__)

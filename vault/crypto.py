@@ -27,9 +27,7 @@ def seal(value: bytes, *, table: str, row: str, field: str) -> bytes:
     """Return value encrypted with the newest key of the ring, bound to its place."""
     key_id = newest_key_id()
     nonce = os.urandom(_NONCE)
-    sealed = _cipher(settings.SIGNUP_DATA_KEYS[key_id]).encrypt(
-        nonce, value, _place(table, row, field)
-    )
+    sealed = _cipher(settings.DATA_KEYS[key_id]).encrypt(nonce, value, _place(table, row, field))
     name = key_id.encode()
     return bytes([len(name)]) + name + nonce + sealed
 
@@ -43,7 +41,7 @@ def open_sealed(sealed: bytes, *, table: str, row: str, field: str) -> bytes:
     try:
         length = sealed[0]
         key_id = sealed[1 : 1 + length].decode()
-        key = settings.SIGNUP_DATA_KEYS[key_id]
+        key = settings.DATA_KEYS[key_id]
         start = 1 + length
         nonce, rest = sealed[start : start + _NONCE], sealed[start + _NONCE :]
         return _cipher(key).decrypt(nonce, rest, _place(table, row, field))
@@ -59,12 +57,12 @@ def is_newest(sealed: bytes) -> bool:
 
 def newest_key_id() -> str:
     """Return the id of the key that seals: the highest number, or else the last in order."""
-    return max(settings.SIGNUP_DATA_KEYS, key=lambda name: (name.isdigit(), name.zfill(12)))
+    return max(settings.DATA_KEYS, key=lambda name: (name.isdigit(), name.zfill(12)))
 
 
 def blind_index(value: str, *, purpose: str) -> str:
     """Return a keyed fingerprint (64 hex digits): equal values can be found, not read."""
-    key = base64.b64decode(settings.SIGNUP_INDEX_KEY)
+    key = base64.b64decode(settings.INDEX_KEY)
     return hmac.new(key, f"{purpose}|{value}".encode(), hashlib.sha256).hexdigest()
 
 
@@ -76,7 +74,7 @@ def email_index(address: str) -> str:
 
 def link_token(key: UUID, *, purpose: str, version: int) -> str:
     """Return the token of a signup's link: derived again whenever it is needed, never stored."""
-    secret = base64.b64decode(settings.SIGNUP_LINK_KEY)
+    secret = base64.b64decode(settings.LINK_KEY)
     mark = hmac.new(secret, f"{key}|{purpose}|{version}".encode(), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(mark).decode().rstrip("=")
 

@@ -2,7 +2,7 @@ import uuid
 
 import pytest
 
-from signups import crypto
+from vault import crypto
 
 PLACE = {"table": "signup", "row": "1", "field": "contact"}
 
@@ -39,9 +39,7 @@ def test_does_not_open_after_a_change_of_one_bit():
 def test_an_older_key_still_opens_and_the_newest_seals(settings):
     old = crypto.seal(b"x", **PLACE)
 
-    settings.SIGNUP_DATA_KEYS = settings.SIGNUP_DATA_KEYS | {
-        "10": "OTg3NjU0MzIxMDk4NzY1NDMyMTA5ODc2NTQzMjEwOTg="
-    }
+    settings.DATA_KEYS = settings.DATA_KEYS | {"10": "OTg3NjU0MzIxMDk4NzY1NDMyMTA5ODc2NTQzMjEwOTg="}
 
     assert crypto.open_sealed(old, **PLACE) == b"x"
     assert crypto.seal(b"x", **PLACE)[1:3] == b"10"
@@ -50,7 +48,7 @@ def test_an_older_key_still_opens_and_the_newest_seals(settings):
 def test_a_value_without_its_key_does_not_open(settings):
     sealed = crypto.seal(b"x", **PLACE)
 
-    settings.SIGNUP_DATA_KEYS = {"2": settings.SIGNUP_DATA_KEYS["1"]}
+    settings.DATA_KEYS = {"2": settings.DATA_KEYS["1"]}
 
     with pytest.raises(crypto.CannotOpen):
         crypto.open_sealed(sealed, **PLACE)

@@ -3,19 +3,19 @@
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from signups import crypto, keyring
+from vault import crypto, keyring
 
 
 class Command(BaseCommand):
     help = (
-        "Seal every personal value under the newest key of SIGNUP_DATA_KEYS. May run while "
+        "Seal every personal value under the newest key of DATA_KEYS. May run while "
         "people sign up, and may be stopped and started again."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="only count")
         parser.add_argument(
-            "--index", action="store_true", help="also make fingerprints under SIGNUP_INDEX_KEY"
+            "--index", action="store_true", help="also make fingerprints under INDEX_KEY"
         )
 
     def handle(self, *args, dry_run, index, **options):
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             f"{tally.fresh} were already; {tally.unreadable} can't be opened."
         )
         if tally.unreadable:
-            raise CommandError("Add the key that is missing to SIGNUP_DATA_KEYS, and run again.")
+            raise CommandError("Add the key that is missing to DATA_KEYS, and run again.")
         if index:
             changed = keyring.reindex(write=not dry_run)
             self.stdout.write(f"{changed} fingerprints of addresses made anew.")

@@ -11,34 +11,34 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
 
-from signups import crypto
-from signups.models import Tally
+from vault import crypto
+from vault.models import Tally
 
-# name: (how often, in how many seconds). settings.SIGNUP_LIMITS may change them; 0 is no limit.
-DEFAULTS = {
-    "network": (60, 3600),  # signups; a library or a school is one network
-    "activity": (600, 3600),
-    "email": (8, 24 * 3600),  # mails to one address that anybody can cause
-    "again_network": (20, 3600),  # requests for a link
-    "again": (3, 24 * 3600),
-    "ask_network": (10, 24 * 3600),  # questions about data
-    "ask": (3, 24 * 3600),
+_DEFAULTS = {
     "form": (2, 24 * 3600),  # no count: seconds that a form is open, at least and at most
 }
 # One statement, on SQLite 3.35+ and PostgreSQL alike. A window that is over begins anew.
 _COUNT = """
-INSERT INTO signups_tally ("key", "count", "ends_at") VALUES {rows}
+INSERT INTO vault_tally ("key", "count", "ends_at") VALUES {rows}
 ON CONFLICT ("key") DO UPDATE SET
-  "count" = CASE WHEN signups_tally."ends_at" <= %s THEN 1 ELSE signups_tally."count" + 1 END,
-  "ends_at" = CASE WHEN signups_tally."ends_at" <= %s
-                   THEN excluded."ends_at" ELSE signups_tally."ends_at" END
+  "count" = CASE WHEN vault_tally."ends_at" <= %s THEN 1 ELSE vault_tally."count" + 1 END,
+  "ends_at" = CASE WHEN vault_tally."ends_at" <= %s
+                   THEN excluded."ends_at" ELSE vault_tally."ends_at" END
 RETURNING "key", "count"
 """
 
 
+def register(limits: dict[str, tuple[int, int]]) -> None:
+    """Add limits, as name: (how often, in how many seconds). settings.LIMITS may change them.
+
+    How often 0 is no limit.
+    """
+    _DEFAULTS.update(limits)
+
+
 def of(name: str) -> tuple[int, int]:
     """Return the limit as (how often, in how many seconds)."""
-    most, seconds = (DEFAULTS | settings.SIGNUP_LIMITS)[name]
+    most, seconds = (_DEFAULTS | settings.LIMITS)[name]
     return most, seconds
 
 

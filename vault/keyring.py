@@ -1,18 +1,17 @@
 """Seal everything again under the newest key, so that an older key can be destroyed.
 
 Rows are read in batches and written one by one, each only if it still holds what was read:
-people sign up, change and cancel meanwhile, and a value that changed is sealed under the
+people write and change meanwhile, and a value that changed is sealed under the
 newest key by that change. What is done is skipped, so a run that was killed goes on where
 it was.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db import models
 
-from signups import crypto, personal
-from signups.models import DataRequest, Message, Series, Signup, Wish
+from vault import crypto
 
 BATCH = 200
 
@@ -27,13 +26,23 @@ class Sealed:
     fields: tuple[str, ...]
 
 
-SEALED = (
-    Sealed(Signup, "signup", "key", ("contact", "people", "answers")),
-    Sealed(Message, "message", "key", ("text",)),
-    Sealed(DataRequest, "request", "key", ("text",)),
-    Sealed(Series, "series", "uid", ("key",)),
-    Sealed(Wish, "wish", "signup__key", ("mix",)),
-)
+_sealed: list[Sealed] = []
+_fingerprints: list[Callable[..., int]] = []
+
+
+def register(*sealed: Sealed) -> None:
+    """Add sealed fields to what a rotation reaches."""
+    _sealed.extend(sealed)
+
+
+def register_fingerprints(reindex: Callable[..., int]) -> None:
+    """Add `reindex(*, write: bool) -> number changed`: makes fingerprints under the new key."""
+    _fingerprints.append(reindex)
+
+
+def registered() -> tuple[Sealed, ...]:
+    """Return all sealed fields of the portal."""
+    return tuple(_sealed)
 
 
 @dataclass
@@ -47,42 +56,28 @@ class Tally:
 
 def count() -> int:
     """Return how many rows a rotation looks at."""
-    return sum(sealed.model._default_manager.count() for sealed in SEALED)
+    return sum(sealed.model._default_manager.count() for sealed in _sealed)
 
 
 def rotate(tally: Tally, *, write: bool = True) -> Iterator[int]:
     """Seal every value under the newest key; yield after each batch how many rows it had."""
-    for sealed in SEALED:
-        for rows in _batches(sealed):
+    for sealed in _sealed:
+        for rows in batches(sealed):
             for row in rows:
                 _rotate_row(sealed, row, tally, write=write)
             yield len(rows)
 
 
 def reindex(*, write: bool = True) -> int:
-    """Make the fingerprints of addresses anew under the present index key; return how many.
+    """Make all fingerprints anew under the present index key; return how many changed.
 
-    The fingerprints of whole forms go: they serve to know a second click, minutes long.
-
-    :raises crypto.CannotOpen: an address can't be read; rotate says which are unreadable.
+    :raises crypto.CannotOpen: a value can't be read; rotate says which are unreadable.
     """
-    changed = 0
-    for rows in _batches(Sealed(Signup, "signup", "key", ("contact",)), ("email_index",)):
-        for row in rows:
-            if not bytes(row["contact"]):
-                continue
-            index = crypto.email_index(_address(row))
-            if index == row["email_index"]:
-                continue
-            changed += 1
-            if write:
-                Signup.objects.filter(pk=row["pk"], contact=row["contact"]).update(
-                    email_index=index, body_hash=""
-                )
-    return changed
+    return sum(again(write=write) for again in _fingerprints)
 
 
-def _batches(sealed: Sealed, more: tuple[str, ...] = ()) -> Iterator[list[dict]]:
+def batches(sealed: Sealed, more: tuple[str, ...] = ()) -> Iterator[list[dict]]:
+    """Yield the rows of a model in batches, with their sealed fields and the `more` named."""
     last = 0
     while True:
         rows = list(
@@ -114,7 +109,3 @@ def _rotate_row(sealed: Sealed, row: dict, tally: Tally, *, write: bool) -> None
         if write:
             rows = sealed.model._default_manager.filter(pk=row["pk"], **{field: value})
             rows.update(**{field: again})
-
-
-def _address(row: dict) -> str:
-    return personal.contact_of(Signup(key=row["key"], contact=row["contact"])).email

@@ -6,7 +6,7 @@ from enum import StrEnum
 from django.conf import settings
 from django.core import signing
 
-from signups import limits
+from vault import limits
 
 FIELD = "begun"
 _AHEAD = 60  # seconds that clocks of two machines may differ
@@ -36,4 +36,4 @@ def age_of(stamp: str, now: datetime) -> Age:
 
 
 def _signer() -> signing.Signer:
-    return signing.Signer(key=settings.SIGNUP_LINK_KEY, salt="signups.form")
+    return signing.Signer(key=settings.LINK_KEY, salt="signups.form")
