@@ -5,7 +5,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 PROOF = (HERE.parents[1] / "docs" / "signups-proof.md").read_text()
-NAMED = re.findall(r"`([\w/]+\.py)::(\w+|\*)`", PROOF)
+NAMED = re.findall(r"`([\w/.]+\.py)::(\w+|\*)`", PROOF)
 
 
 def test_every_test_that_the_page_names_is_there():
