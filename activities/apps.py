@@ -7,6 +7,7 @@ class ActivitiesConfig(AppConfig):
     verbose_name = _("activities")
 
     def ready(self):
+        from activities import receivers  # noqa: F401
         from activities.page import of_partner
         from common import roles
         from partners.context import register_partner_context

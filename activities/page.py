@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from activities import agenda, cards, drawing, structured
-from activities.models import ActivityPage, Group, Session
+from activities.models import ActivityPage, Freshness, Group, Session
 from common.fragments import on_demand
 from partners.models import PartnerPage
 from venues.models import Venue
@@ -142,6 +142,14 @@ class ActivityView:
         return "" if self._is_new else drawing.qr(self._activity.full_url)
 
     @cached_property
+    def checked_on(self) -> date | None:
+        """The day on which somebody last said that it is right."""
+        if self._is_new:
+            return None
+        known = Freshness.objects.filter(activity=self._activity)
+        return known.values_list("checked_on", flat=True).first()
+
+    @cached_property
     def jsonld(self) -> str:
         sessions = [session for row in self.groups for session in row.sessions]
         return structured.script(self._activity, sessions, self.organiser)
@@ -150,7 +158,7 @@ class ActivityView:
 # Names under which a template finds the parts.
 PARTS = (
     "groups", "next_session", "is_past", "organiser", "co_organisers", "others", "place", "map",
-    "qr_svg", "jsonld",
+    "qr_svg", "checked_on", "jsonld",
 )  # fmt: skip
 
 

@@ -11,8 +11,8 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
-from activities import checklist, guards, viewsets
-from activities.models import ActivityPage, Group, Session
+from activities import checklist, guards, operations, viewsets
+from activities.models import ActivityPage, Freshness, Group, Session
 from activities.term_viewsets import TermsViewSetGroup
 from common import clock
 from partners.permissions import partners_of
@@ -34,11 +34,14 @@ def styles_of_the_editor():
 
 
 @hooks.register("register_admin_urls")
-def new_activity_urls():
-    return [path("nieuwe-activiteit/", include("activities.wizard.urls"))]
+def own_urls():
+    return [
+        path("nieuwe-activiteit/", include("activities.wizard.urls")),
+        path("actueel/", include("activities.freshness.urls")),
+    ]
 
 
-class _NewActivityItem(MenuItem):
+class _WritersItem(MenuItem):
     """Only for who may write for a partner."""
 
     def is_shown(self, request):
@@ -47,12 +50,35 @@ class _NewActivityItem(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def new_activity_item():
-    return _NewActivityItem(
+    return _WritersItem(
         gettext_lazy("New activity"),
         reverse("new_activity:choose"),
         name="new-activity",
         icon_name="plus",
         order=100,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def freshness_item():
+    return _WritersItem(
+        gettext_lazy("Keep up to date"),
+        reverse("freshness:index"),
+        name="freshness",
+        icon_name="date",
+        order=115,
+    )
+
+
+@hooks.register("register_log_actions")
+def actions_of_checking(actions):
+    actions.register_action(
+        operations.CONFIRMED, gettext_lazy("Checked"), gettext_lazy("Said that it is still right")
+    )
+    actions.register_action(
+        operations.TAKEN_OFF,
+        gettext_lazy("Taken off"),
+        gettext_lazy("Taken off the site, because nobody checked it"),
     )
 
 
@@ -69,9 +95,12 @@ def groups_url(activity: ActivityPage) -> str:
 @hooks.register("register_page_header_buttons")
 def link_to_groups(page, user, next_url=None, view_name="edit"):
     activity = page.specific_deferred
-    if not isinstance(activity, ActivityPage) or activity.kind == ActivityPage.Kind.HELP:
+    if not isinstance(activity, ActivityPage) or not page.permissions_for_user(user).can_edit():
         return
-    if page.permissions_for_user(user).can_edit():
+    if page.live or Freshness.objects.filter(activity=page.pk, hidden_at__isnull=False).exists():
+        url = reverse("freshness:activity", args=[page.pk])
+        yield Button(_("Still right?"), url, icon_name="date", priority=9)
+    if activity.kind != ActivityPage.Kind.HELP:
         yield Button(_("Groups and dates"), groups_url(page), icon_name="calendar-alt", priority=5)
         url = reverse("groups:copy_season", args=[page.pk])
         yield Button(_("Copy to a new season"), url, icon_name="copy", priority=7)

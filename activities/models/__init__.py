@@ -1,6 +1,7 @@
 """What there is to do: activities, their groups and sessions, and the words to file them under."""
 
 from activities.models.activity import ActivityPage, CoOrganiser
+from activities.models.freshness import Freshness, FreshnessMail, FreshnessPeriods, Link
 from activities.models.group import Group
 from activities.models.pattern import Pattern, SchoolHoliday
 from activities.models.session import Session
@@ -10,7 +11,11 @@ __all__ = [
     "ActivityPage",
     "Audience",
     "CoOrganiser",
+    "Freshness",
+    "FreshnessMail",
+    "FreshnessPeriods",
     "Group",
+    "Link",
     "Pass",
     "Pattern",
     "SchoolHoliday",

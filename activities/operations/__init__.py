@@ -1,5 +1,13 @@
 """Every change of activities, groups and sessions passes here: check, lock, write, tell."""
 
+from activities.operations.checking import (
+    CONFIRMED,
+    TAKEN_OFF,
+    NotOnSite,
+    confirm,
+    note_published,
+    take_off,
+)
 from activities.operations.seasons import copy_to_season
 from activities.operations.sessions import (
     EndBeforeStart,
@@ -9,6 +17,7 @@ from activities.operations.sessions import (
     SessionIsCancelled,
     add_pattern,
     add_session,
+    add_sessions,
     announce,
     cancel_session,
     delete_group,
@@ -21,23 +30,30 @@ from activities.operations.several import cancel_dates, dates_like, move_dates
 from activities.operations.writing import add_activity
 
 __all__ = [
+    "CONFIRMED",
     "EndBeforeStart",
     "MomentPassed",
     "MomentTaken",
+    "NotOnSite",
     "SessionInUse",
     "SessionIsCancelled",
+    "TAKEN_OFF",
     "add_activity",
     "add_pattern",
     "add_session",
+    "add_sessions",
     "announce",
     "cancel_dates",
     "cancel_session",
+    "confirm",
     "copy_to_season",
     "dates_like",
     "delete_group",
     "delete_session",
     "move_dates",
     "move_session",
+    "note_published",
     "plan_pattern",
     "restore_session",
+    "take_off",
 ]

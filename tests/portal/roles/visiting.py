@@ -23,7 +23,7 @@ SITE_WIDE = {
 }  # fmt: skip
 OF_A_PARTNER = {
     "groups": "group", "placement": "series", "signups_staff": "bookable", "people": "partner",
-    "imports": "partner", "new_activity": "partner",
+    "imports": "partner", "new_activity": "partner", "freshness": "page",
     "wagtailimages": "image", "pictures": "image",
     "wagtailimages_chooser": "image", "wagtaildocs": "document", "wagtaildocs_chooser": "document",
     "wagtailadmin_pages": "page", "wagtailadmin_api:pages": "page",
