@@ -2,11 +2,12 @@
 
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
-from portal.dashboard import StaffPanel
+from portal import dashboard
+from portal.dashboard import hooks as _supply  # noqa: F401
 from portal.logbook import hooks as _logbook  # noqa: F401
 from portal.paper import hooks as _paper  # noqa: F401
 
@@ -18,7 +19,8 @@ FOREIGN = ("whats-new", "editor-guide")
 
 @hooks.register("construct_homepage_panels")
 def begin_with_what_is_on(request, panels):
-    panels.append(StaffPanel(request.user))
+    panels[:] = [panel for panel in panels if panel.name not in dashboard.REPLACED]
+    panels += [panel(request.user) for panel in dashboard.PANELS]
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)
@@ -54,7 +56,8 @@ def second_step(request):
 
 @hooks.register("insert_global_admin_css")
 def our_styles():
-    return format_html('<link rel="stylesheet" href="{}">', static("staff/staff.css"))
+    sheets = [(static(name),) for name in ("staff/staff.css", "css/chart.css")]
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)
 
 
 def _looks_after_the_site(user) -> bool:

@@ -35,27 +35,45 @@ def report(request: HttpRequest) -> HttpResponse:
 
     :raises PermissionDenied: the user is no editor.
     """
-    if not request.user.has_perm("search.view_tally"):
+    if not may_see(request.user):
         raise PermissionDenied
     tally.flush()
     today = clock.local(clock.now()).date()
-    asked = _summed(today - timedelta(weeks=WEEKS))
-    often = asked.filter(total__gte=tally.FEWEST).exclude(words="")
-    rare = asked.exclude(words__in=often.values("words"))
+    rare = _summed(today).exclude(words__in=_often(today).values("words"))
     context = {
         "weeks": WEEKS,
         "fewest": tally.FEWEST,
-        "missed": [_row(row) for row in often.filter(lost__gt=0).order_by("-lost", "words")[:MOST]],
-        "most": [_row(row) for row in often.order_by("-total", "words")[:MOST]],
+        "missed": most_missed(today, MOST),
+        "most": most_asked(today, MOST),
         "rare": sum(row["total"] for row in rare),
     }
     return render(request, "search/admin/learning.html", context)
 
 
-def _summed(first: date) -> QuerySet:
-    """Return a row for each set of words, summed over the weeks."""
+def may_see(user) -> bool:
+    """Say whether the user sees what people look for: the editors."""
+    return user.has_perm("search.view_tally")
+
+
+def most_missed(today: date, most: int) -> list[Row]:
+    """Return the words that found nothing, most often first, over WEEKS (one query)."""
+    return [_row(row) for row in _often(today).filter(lost__gt=0).order_by("-lost", "words")[:most]]
+
+
+def most_asked(today: date, most: int) -> list[Row]:
+    """Return the words that were looked for, most often first, over WEEKS (one query)."""
+    return [_row(row) for row in _often(today).order_by("-total", "words")[:most]]
+
+
+def _often(today: date) -> QuerySet:
+    """Return the rows that were asked often enough to name."""
+    return _summed(today).filter(total__gte=tally.FEWEST).exclude(words="")
+
+
+def _summed(today: date) -> QuerySet:
+    """Return a row for each set of words, summed over the last WEEKS."""
     return (
-        Tally.objects.filter(week__gte=first)
+        Tally.objects.filter(week__gte=today - timedelta(weeks=WEEKS))
         .order_by()
         .values("words")
         .annotate(

@@ -33,12 +33,10 @@ class PublisherApproval(Task):
         from partners.permissions import published_by
 
         states = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
-        wanted = [
-            pk
-            for pk, number in states.values_list("pk", "workflow_state__object_id")
-            if published_by(user).filter(pk=number).exists()
-        ]
-        return TaskState.objects.filter(pk__in=wanted)
+        waiting = dict(states.values_list("pk", "workflow_state__object_id"))
+        mine = published_by(user).filter(pk__in=set(waiting.values()))
+        mine = {str(pk) for pk in mine.values_list("pk", flat=True)}
+        return TaskState.objects.filter(pk__in=[pk for pk in waiting if waiting[pk] in mine])
 
 
 def _may_publish(obj: models.Model, user) -> bool:

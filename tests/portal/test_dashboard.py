@@ -1,8 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from common import clock
@@ -74,21 +72,6 @@ def test_says_which_activities_have_no_dates_to_come(home, partner):
     assert f"?activity={lonely.pk}" in shown
     assert "Schuldhulp" not in shown
     assert "Concept" not in shown
-
-
-def test_asks_as_many_questions_for_ten_sessions_as_for_one(partner, client):
-    client.force_login(builders.make_staff(partner))
-    session_of(partner, "Koffie", days=2)
-    client.get(reverse("wagtailadmin_home"))
-    with CaptureQueriesContext(connection) as one:
-        client.get(reverse("wagtailadmin_home"))
-    for number in range(9):
-        session_of(partner, f"Koffie {number}", days=2, minutes=number)
-
-    with CaptureQueriesContext(connection) as ten:
-        client.get(reverse("wagtailadmin_home"))
-
-    assert len(ten) <= len(one)
 
 
 def test_somebody_without_a_partner_is_told_so(client, partner):
