@@ -10,8 +10,8 @@ from django.urls import Resolver404, resolve
 # What somebody needs to get a second factor, or to leave.
 WITHOUT = {
     "account_login", "account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate",
-    "mfa_activate_totp", "wagtailadmin_login", "wagtailadmin_logout", "wagtailadmin_sprite",
-    "wagtailadmin_javascript_catalog", "invitation",
+    "mfa_activate_totp", "mfa_add_webauthn", "wagtailadmin_login", "wagtailadmin_logout",
+    "wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "invitation",
 }  # fmt: skip
 
 

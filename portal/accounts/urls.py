@@ -7,6 +7,7 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import urls as oidc_urls
 from django.urls import include, path
@@ -20,6 +21,11 @@ urlpatterns = [
     path("login/nogmaals/", account.reauthenticate, name="account_reauthenticate"),
     path("login/code/", never_cache(mfa.authenticate), name="mfa_authenticate"),
     path("login/code/nogmaals/", never_cache(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path(
+        "login/passkey/nogmaals/",
+        never_cache(passkeys.reauthenticate_webauthn),
+        name="mfa_reauthenticate_webauthn",
+    ),
     path(_two, never_cache(mfa.index), name="mfa_index"),
     path(f"{_two}app/", never_cache(totp.activate_totp), name="mfa_activate_totp"),
     path(f"{_two}app/weg/", never_cache(totp.deactivate_totp), name="mfa_deactivate_totp"),
@@ -32,6 +38,13 @@ urlpatterns = [
         f"{_two}herstelcodes/nieuw/",
         never_cache(codes.generate_recovery_codes),
         name="mfa_generate_recovery_codes",
+    ),
+    path(f"{_two}passkeys/", never_cache(passkeys.list_webauthn), name="mfa_list_webauthn"),
+    path(f"{_two}passkeys/nieuw/", never_cache(passkeys.add_webauthn), name="mfa_add_webauthn"),
+    path(
+        f"{_two}passkeys/<int:pk>/weg/",
+        never_cache(passkeys.remove_webauthn),
+        name="mfa_remove_webauthn",
     ),
     path("login/via/", include(oidc_urls)),
     path("login/via/afgebroken/", social.login_cancelled, name="socialaccount_login_cancelled"),

@@ -77,17 +77,17 @@ def open_page(browser, portal):
     contexts, watchers = [], []
 
     def opener(width: int, height: int = 900, **options) -> Page:
+        options = {"base_url": portal.url} | options
         context = browser.new_context(
             viewport={"width": width, "height": height},
             locale="nl-NL",
             timezone_id="Europe/Amsterdam",
-            base_url=portal.url,
             **options,
         )
         context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
-        watchers.append(Watcher(page, portal.url))
+        watchers.append(Watcher(page, options["base_url"]))
         return page
 
     yield opener

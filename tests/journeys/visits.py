@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 expect.set_options(timeout=15_000)
 FREE = re.compile(r"\bPlek\b")  # the chip of a date with room for several
 LINK = re.compile(r"https?://\S+/aanmelden/link/\S+")
+INVITATION = re.compile(r"https?://\S+/uitnodiging/\S+")
 
 
 def search(page: Page, words: str) -> None:
@@ -85,8 +86,17 @@ def send(page: Page) -> None:
 
 def link_in(letter: EmailMessage) -> str:
     """Return the path with which a mail opens the signup."""
+    return _path_in(letter, LINK)
+
+
+def invitation_in(letter: EmailMessage) -> str:
+    """Return the path with which a mail lets somebody make an account."""
+    return _path_in(letter, INVITATION)
+
+
+def _path_in(letter: EmailMessage, link: re.Pattern) -> str:
     text = letter.get_body(("plain",)).get_content()
-    found = LINK.search(text)
+    found = link.search(text)
     assert found, text
     parts = urlsplit(found[0])
     return f"{parts.path}?{parts.query}"
