@@ -130,6 +130,7 @@ def switch_on_codes(page: Page, axe) -> list[str]:
     press(page, "Verder")
     type_in(page, "code", "000000")
     press(page, "Zet aan")
+    expect(page.get_by_text("Deze code klopt niet")).to_be_visible()
     look(page, axe, "Zet de tweede stap aan")
     secret = page.locator(".account-key").inner_text()
     type_in(page, "code", code_for(secret))
