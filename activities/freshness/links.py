@@ -23,10 +23,10 @@ from common.outside import Refused, asked
 READ_EVERY = timedelta(days=1)  # what a page leads to is gathered anew
 LOOK_EVERY = timedelta(days=7)
 AGAIN = timedelta(days=1)  # after a failure
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=15)  # longer than a round in which nobody answers
 PAGES = 100  # read in one round
-LINKS = 10  # of one host in one round
-HOSTS = 10  # in one round
+LINKS = 5  # of one host in one round
+HOSTS = 8  # in one round
 PAUSE = 1.0  # seconds between two questions to one host
 
 # It is there, but not for a machine: a person may well see it.
@@ -37,7 +37,7 @@ _HREF = re.compile(r"""<a\b[^>]*?\bhref=["'](https?://[^"']+)["']""", re.IGNOREC
 def run(now: datetime, pause: Callable[[float], None] = time.sleep) -> int:
     """Gather links, and ask after those whose turn it is; return how many. A job of the worker."""
     gather(now)
-    done = 0
+    found: list[tuple[Link, str]] = []
     for _host in range(HOSTS):
         leased = _lease_a_host(now)
         if not leased:
@@ -45,9 +45,16 @@ def run(now: datetime, pause: Callable[[float], None] = time.sleep) -> int:
         for number, link in enumerate(leased):
             if number:
                 pause(PAUSE)
-            _look(link, now)
-        done += len(leased)
-    return done
+            found.append((link, trouble_with(link.url)))
+    # When no host at all can be reached, it is we who have no way out.
+    hosts = {link.host for link, _trouble in found}
+    is_cut_off = len(hosts) > 1 and all(trouble == "unreachable" for _link, trouble in found)
+    for link, trouble in found:
+        if is_cut_off:
+            Link.objects.filter(pk=link.pk).update(due_at=now + AGAIN, leased_until=None)
+        else:
+            _note(link, trouble, now)
+    return len(found)
 
 
 def gather(now: datetime) -> int:
@@ -105,9 +112,9 @@ def _due(now: datetime) -> QuerySet[Link]:
     return Link.objects.filter(free, Q(due_at__lte=now) | Q(due_at__gt=now + LOOK_EVERY))
 
 
-def _look(link: Link, now: datetime) -> None:
+def _note(link: Link, trouble: str, now: datetime) -> None:
     today = clock.local(now).date()
-    link.trouble = trouble_with(link.url)
+    link.trouble = trouble
     link.looked_at, link.leased_until = now, None
     if not link.trouble:
         link.failed_on = link.broken_on = None

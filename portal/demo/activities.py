@@ -3,7 +3,16 @@
 from datetime import datetime, timedelta
 
 from activities import operations
-from activities.models import ActivityPage, Audience, CoOrganiser, Group, Pass, Session, Theme
+from activities.models import (
+    ActivityPage,
+    Audience,
+    CoOrganiser,
+    Freshness,
+    Group,
+    Pass,
+    Session,
+    Theme,
+)
 from common import clock
 from partners.models import PartnerPage
 from portal.demo import data, series, signups
@@ -78,6 +87,9 @@ class Loader:
             self._add_group(page, group)
         if "series" in row:
             series.make(activity=page, row=row["series"], now=self.now)
+        # Not all on one day: who keeps a site looks at something every week.
+        days = row.get("checked_days_ago", page.pk * 13 % 120)
+        Freshness.objects.create(activity=page, checked_on=self.today - timedelta(days=days))
         return page
 
     def _add_group(self, page: ActivityPage, row: dict) -> None:

@@ -123,6 +123,16 @@ def test_asks_politely_one_after_the_other_and_again_by_get_where_head_is_not_kn
     assert set(Link.objects.values_list("trouble", flat=True)) == {""}
 
 
+def test_counts_nothing_when_no_host_at_all_can_be_reached(settings):
+    settings.FEED_NETWORKS = ["127.0.0.0/8"]
+    make_page("http://127.0.0.1:1/", "http://127.0.0.2:1/")
+
+    for day in range(3):
+        look(NOW + day * DAY)
+
+    assert not Link.objects.exclude(failed_on=None).exists()
+
+
 def test_two_workers_never_ask_one_host_at_once_and_a_killed_one_holds_it_up_shortly(site):
     make_page(f"{site.url}/1", "http://127.0.0.2/2")
     links.gather(NOW)
