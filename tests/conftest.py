@@ -13,7 +13,7 @@ from django.utils.translation import trans_real
 
 from scripts import messages
 from search import narrowing
-from tests import builders, template
+from tests import builders, noting, template
 
 
 def pytest_configure(config):
@@ -36,6 +36,12 @@ def pytest_collection_modifyitems(items):
 def pytest_unconfigure(config):
     if settings.configured and not os.environ.get("TEST_VAR_DIR"):
         shutil.rmtree(settings.VAR_DIR, ignore_errors=True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Let Wagtail note what is saved only for a test that looks at it."""
+    noting.note(item.get_closest_marker("noted") is not None)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -14,7 +14,7 @@ from pictures.models import Picture, Rendition
 from tests import builders
 from tests.pictures import files
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.noted]
 
 
 def block(picture: Picture) -> dict:

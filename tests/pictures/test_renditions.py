@@ -11,7 +11,7 @@ from common import clock
 from pictures import renditions
 from pictures.models import Picture, Rendition
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.noted]
 
 
 def make_picture(title="Zon", size=(1600, 900), description="Tekening: een zon.") -> Picture:

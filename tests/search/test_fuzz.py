@@ -80,10 +80,10 @@ def test_answers_whatever_is_sent(portal):
     _fuzz(portal, 60)
 
 
-@pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
-def test_answers_what_breaks_others(portal, text):
-    for address in ("/zoeken/", "/api/v1/search"):
-        _ask(portal, address, text, {})
+def test_answers_what_breaks_others(portal):
+    for text in NASTY:
+        for address in ("/zoeken/", "/api/v1/search"):
+            _ask(portal, address, text, {})
 
 
 @pytest.mark.long
