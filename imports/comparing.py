@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from activities.models import Group
 from common.clock import local
 from imports.items import Item
@@ -14,6 +16,7 @@ from partners.models import PartnerPage
 
 Verdict = Row.Verdict
 LISTS = ("audiences", "themes")
+_BY_HAND = ("by_hand", "date_by_hand", "place_by_hand")
 
 
 @dataclass
@@ -22,24 +25,32 @@ class Judgement:
 
     verdict: str
     fields: dict[str, Any] = field(default_factory=dict)
-    session: str = ""  # "", "add", "move", "cancel", "restore" or "place"
+    session: str = ""  # "", "add", "move", "cancel" or "restore"
+    has_other_place: bool = False  # the session, besides
 
 
 class Ledger:
-    """What was imported before for a partner, in two queries."""
+    """What was imported before for a partner, in two queries: all of it, or what rows name."""
 
-    def __init__(self, partner: PartnerPage):
-        self.activities = {
-            row.key: row
-            for row in ImportedActivity.objects.filter(partner=partner).select_related(
-                "page__latest_revision", "group"
+    def __init__(self, partner: PartnerPage, rows: Iterable[Row] | None = None):
+        sessions = ImportedSession.objects.filter(partner=partner)
+        activities = ImportedActivity.objects.filter(partner=partner)
+        if rows is not None:
+            items = [row.item for row in rows]
+            named = {item.get(name) for item in items for name in ("key", "was")}
+            sessions = sessions.filter(key__in=named - {None})
+        self.sessions = {row.key: row for row in sessions.select_related("session__group", "feed")}
+        if rows is not None:
+            activities = activities.filter(
+                Q(key__in={item.get("activity", "") for item in items})
+                | Q(pk__in={row.activity_id for row in self.sessions.values()})
             )
+        self.activities = {
+            row.key: row for row in activities.select_related("page__latest_revision", "group")
         }
         by_pk = {row.pk: row for row in self.activities.values()}
-        self.sessions = {}
-        for row in ImportedSession.objects.filter(partner=partner).select_related("session"):
-            row.activity = by_pk[row.activity_id]
-            self.sessions[row.key] = row
+        for known in self.sessions.values():
+            known.activity = by_pk[known.activity_id]
 
 
 def settle(items: list[Item], ledger: Ledger, feed: Feed | None, now: datetime) -> list[Item]:
@@ -88,7 +99,7 @@ def _farewell(row: ImportedSession) -> Item:
     session = row.session
     title = row.activity.page.title if row.activity.page else ""
     item = Item(0, row.key, row.activity.key, title, session.starts_at, session.ends_at)
-    item.cancelled = True
+    item.venue, item.cancelled = row.given.get("venue"), True
     return item
 
 
@@ -142,7 +153,7 @@ def judge(
     if known.session is None:
         item.note("date_deleted")
         return Judgement(Verdict.KEPT, found.fields)
-    found.session = _session_change(item, known, now)
+    found.session, found.has_other_place = _session_change(item, known, now)
     return _sum_up(item, found, is_gone)
 
 
@@ -166,9 +177,11 @@ def _sum_up(item: Item, found: Judgement, is_gone: bool) -> Judgement:
         return found
     if found.session in told:
         item.note(told[found.session])
-    if found.fields or found.session:
+    if found.has_other_place:
+        item.note("new_place")
+    if found.fields or found.session or found.has_other_place:
         found.verdict = Verdict.CHANGED
-    elif any(code in ("by_hand", "date_by_hand") for code, _detail in item.notes):
+    elif any(code in _BY_HAND for code, _detail in item.notes):
         found.verdict = Verdict.KEPT
     return found
 
@@ -202,11 +215,12 @@ def _bare(value: Any) -> Any:
     return None if value in (None, "", [], "[]") else value
 
 
-def _session_change(item: Item, known: ImportedSession, now: datetime) -> str:
+def _session_change(item: Item, known: ImportedSession, now: datetime) -> tuple[str, bool]:
+    """Return the verb for a known date, and whether it gets another place."""
     session, given = known.session, known.given
     wanted = as_given(item)
-    if wanted == given or session.is_over(now):
-        return ""
+    if all(given.get(name) == value for name, value in wanted.items()) or session.is_over(now):
+        return "", False
     there = {
         "starts_at": session.starts_at.isoformat(),
         "ends_at": session.ends_at.isoformat(),
@@ -215,18 +229,42 @@ def _session_change(item: Item, known: ImportedSession, now: datetime) -> str:
     if there != {name: given.get(name) for name in there}:
         if there != {name: wanted[name] for name in there}:
             item.note("date_by_hand")
-        return ""
-    if wanted["cancelled"] != given["cancelled"]:
-        return "cancel" if wanted["cancelled"] else "restore"
+        return "", False
+    if wanted["cancelled"] and not given["cancelled"]:
+        return "cancel", False
+    if session.is_cancelled and wanted["cancelled"]:
+        return "", False
+    has_other_place = wanted["venue"] != given["venue"]
+    if has_other_place and _place_by_hand(known):
+        item.note("place_by_hand")
+        has_other_place = False
     if session.is_cancelled:
-        return ""
-    moments = ("starts_at", "ends_at")
-    if any(wanted[name] != given[name] for name in moments):
-        if item.starts_at <= now:
+        return "restore", has_other_place
+    if any(wanted[name] != given[name] for name in ("starts_at", "ends_at")):
+        if item.starts_at is not None and item.starts_at <= now:
             item.note("past")
-            return ""
-        return "move"
-    return "place" if wanted["venue"] != given["venue"] else ""
+            return "", False
+        return "move", has_other_place
+    return "", has_other_place
+
+
+def _place_by_hand(known: ImportedSession) -> bool:
+    """Say whether somebody gave the date, or the page whose place it shares, another place."""
+    own = known.session.venue_id
+    if "own" not in known.given:  # from before this was noted
+        return own not in (None, known.given["venue"])
+    if own != known.given["own"]:
+        return True
+    page = known.activity
+    return own is None and current(page).get("venue") != page.given.get("venue")
+
+
+def own_venue(item: Item, activity: ImportedActivity) -> int | None:
+    """Return the venue of one date where its source gives it another than the page."""
+    shared = item.fields.get("venue", activity.given.get("venue"))
+    if item.venue in (None, shared):
+        return None
+    return item.venue
 
 
 def as_given(item: Item) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""Run an import in a process of its own, row by row, so that any of it may be killed.
+"""Run an import in a process of its own, in short steps, so that any of it may be killed.
 
 The worker starts a process for each run that waits; the run is leased to it by a token. Each
-row is one transaction that also ticks the row off, so what was done is done once, and a run
+step is one transaction that also ticks its rows off, so what was done is done once, and a run
 whose process is gone is taken up where it stopped.
 """
 
@@ -10,6 +10,7 @@ import secrets
 import subprocess
 import sys
 import traceback
+from collections import defaultdict
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -25,6 +26,7 @@ logger = logging.getLogger("wijkportaal.imports")
 LEASE = timedelta(seconds=60)
 RENEW = timedelta(seconds=15)
 TRIES = 3  # of one row
+MOST_ROWS, MOST_ACTIVITIES = 100, 10  # in one transaction: others wait for it meanwhile
 KEPT = timedelta(days=90)  # that what was read stays to be looked at
 
 _children: list[subprocess.Popen] = []
@@ -82,12 +84,8 @@ def work(number: int, token: str) -> None:
     renewed = clock.now()
     settled = (Row.Verdict.REFUSED, Row.Verdict.SAME)
     Row.objects.filter(run=number, is_done=False, verdict__in=settled).update(is_done=True)
-    # Gone dates first, so that what comes in their place finds the moment free.
-    rows = Row.objects.filter(run=number, is_done=False).order_by("pk")
-    numbers = list(rows.filter(verdict=Row.Verdict.GONE).values_list("pk", flat=True))
-    numbers += rows.exclude(verdict=Row.Verdict.GONE).values_list("pk", flat=True)
-    for pk in numbers:
-        _one(number, token, pk)
+    for chunk in _chunks(number):
+        _together(number, token, chunk)
         if clock.now() - renewed > RENEW:
             renewed = clock.now()
             _renew(number, token)
@@ -95,10 +93,47 @@ def work(number: int, token: str) -> None:
     done.update(state=Run.State.DONE, finished_at=clock.now(), token="", leased_until=None)
 
 
+def _chunks(number: int) -> list[list[int]]:
+    """Return the rows that are left, as many at once as fit in a short transaction.
+
+    The rows of an activity stay together. Its gone dates come first, so that what comes in
+    their place finds the moment free. What changes dates that people may come to shares no
+    transaction with another activity: their rows stay locked meanwhile.
+    """
+    left = Row.objects.filter(run=number, is_done=False).order_by("pk")
+    by_activity = defaultdict(list)
+    for pk, verdict, item in left.values_list("pk", "verdict", "item"):
+        by_activity[item.get("activity", "")].append((verdict != Row.Verdict.GONE, pk, verdict))
+    chunks: list[list[int]] = []
+    room = activities = 0
+    for rows in by_activity.values():
+        numbers = [pk for _is_left, pk, _verdict in sorted(rows)]
+        is_new = all(verdict == Row.Verdict.NEW for _is_left, _pk, verdict in rows)
+        if not is_new or len(numbers) > room or not activities:
+            chunks += [numbers[at : at + MOST_ROWS] for at in range(0, len(numbers), MOST_ROWS)]
+            room = MOST_ROWS - len(chunks[-1]) if is_new else 0
+            activities = MOST_ACTIVITIES - 1
+        else:
+            chunks[-1] += numbers
+            room, activities = room - len(numbers), activities - 1
+    return chunks
+
+
+def _together(number: int, token: str, pks: list[int]) -> None:
+    """Do rows in one transaction; where one of them fails, each in a transaction of its own."""
+    try:
+        _in_one_transaction(number, token, pks)
+    except Lost:
+        raise
+    except Exception:  # whatever it is, it is met again at its own row, and told there
+        for pk in pks:
+            _one(number, token, pk)
+
+
 def _one(number: int, token: str, pk: int) -> None:
     for attempt in range(1, TRIES + 1):
         try:
-            _in_one_transaction(number, token, pk)
+            _in_one_transaction(number, token, [pk])
             return
         except Lost:
             raise
@@ -115,14 +150,13 @@ def _one(number: int, token: str, pk: int) -> None:
 
 
 @transaction.atomic
-def _in_one_transaction(number: int, token: str, pk: int) -> None:
-    held = Run.objects.select_for_update(of=("self",)).select_related("feed", "by")
+def _in_one_transaction(number: int, token: str, pks: list[int]) -> None:
+    held = Run.objects.select_for_update(of=("self",)).select_related("feed", "by", "partner")
     mine = held.filter(pk=number, token=token).first()
     if mine is None:
         raise Lost
-    row = Row.objects.get(pk=pk)
-    if not row.is_done:
-        applying.apply(mine, row, now=clock.now())
+    by_pk = Row.objects.filter(is_done=False).in_bulk(pks)
+    applying.apply(mine, [by_pk[pk] for pk in pks if pk in by_pk], now=clock.now())
 
 
 def _renew(number: int, token: str) -> bool:

@@ -8,7 +8,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from activities.models import ActivityPage, Audience, Group, Pass, Session, Theme
-from activities.signals import session_changed
+from activities.signals import session_changed, sessions_added
 from partners.models import Agreement, PartnerPage, Signatory, TeamPage
 from pictures.models import Rendition
 from search import documents, indexing
@@ -79,6 +79,12 @@ def privacy_changed(sender, instance, **kwargs):
 def session_saved(sender, instance, raw=False, **kwargs):
     if not raw:
         indexing.mark([instance.group.activity_id])
+
+
+@receiver(sessions_added)
+def sessions_made(sender, group, **kwargs):
+    """Many at once send no signal each; the mark stands or falls with them."""
+    indexing.mark([group.activity_id])
 
 
 @receiver([post_save, pre_delete], sender=Group)

@@ -1,5 +1,6 @@
 """Changes of groups and their sessions."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -119,15 +120,29 @@ def add_session(
     :raises EndBeforeStart: it would end at or before its start.
     :raises MomentTaken: the group has a session at that start.
     """
-    if ends_at <= starts_at:
+    session = Session(group=group, starts_at=starts_at, ends_at=ends_at, venue=venue)
+    if not add_sessions(group=group, sessions=[session]):
+        raise MomentTaken
+    return session
+
+
+@transaction.atomic
+def add_sessions(*, group: Group, sessions: Iterable[Session]) -> list[Session]:
+    """Keep new sessions of the group at once; return those whose start was free.
+
+    :raises EndBeforeStart: one would end at or before its start.
+    """
+    sessions = list(sessions)
+    if any(session.ends_at <= session.starts_at for session in sessions):
         raise EndBeforeStart
     _lock_group(group)
-    if group.sessions.filter(starts_at=starts_at).exists():
-        raise MomentTaken
-    session = Session.objects.create(group=group, starts_at=starts_at, ends_at=ends_at, venue=venue)
-    sessions_added.send(Session, group=group, sessions=[session])
-    announce(activity_id=group.activity_id)
-    return session
+    taken = set(group.sessions.values_list("starts_at", flat=True))
+    free = {row.starts_at: row for row in sessions if row.starts_at not in taken}
+    made = Session.objects.bulk_create(free.values())
+    if made:
+        sessions_added.send(Session, group=group, sessions=made)
+        announce(activity_id=group.activity_id)
+    return made
 
 
 @transaction.atomic

@@ -1,8 +1,6 @@
 """A partner's calendar that is followed: fetched safely, kept in step, and never over a hand."""
 
-import threading
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,88 +9,12 @@ from django.urls import reverse
 from activities.models import ActivityPage, Session
 from activities.operations import cancel_session, move_session
 from common import clock
-from imports import fetching, following, operations, runner
+from imports import fetching, following
 from imports.models import Feed, ImportedSession, Run
-from tests import builders
 from tests.imports import files
+from tests.imports.working import fetch_again, follow, weekly, work
 
 pytestmark = pytest.mark.django_db
-
-
-class Site:
-    """Somebody else's web site, of which a test says what it answers."""
-
-    def __init__(self, server):
-        self.url = f"http://127.0.0.1:{server.server_address[1]}"
-        self.status, self.content, self.headers, self.asked = 200, b"", {}, []
-
-
-@pytest.fixture
-def site(settings):
-    settings.FEED_NETWORKS = ["127.0.0.0/8"]
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
-            there = self.server.site
-            there.asked.append(dict(self.headers))
-            etag = there.headers.get("ETag")
-            same = etag and self.headers.get("If-None-Match") == etag
-            self.send_response(304 if same else there.status)
-            for name, value in {"Content-Type": "text/calendar", **there.headers}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            if not same:
-                self.wfile.write(there.content)
-
-        def log_message(self, *args):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.site = Site(server)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield server.site
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture
-def partner():
-    return builders.make_partner("Buurtkeuken")
-
-
-@pytest.fixture
-def manager(partner):
-    return builders.make_staff(partner)
-
-
-def weekly(count=4, hour=10, **kwargs):
-    start = files.day().replace(hour=hour)
-    return files.event("serie", kwargs.pop("title", "Koffie"), start, 2,
-                       f"RRULE:FREQ=WEEKLY;COUNT={count}", *kwargs.pop("more", ()))  # fmt: skip
-
-
-def follow(site, partner, by, wish="publish", path="/agenda.ics"):
-    run = operations.add_feed(
-        partner=partner, url=site.url + path, kind="inloop", venue=builders.make_venue(),
-        wish=wish, by=by, now=clock.now(),
-    )  # fmt: skip
-    operations.start(run=run, by=by)
-    work()
-    return Feed.objects.get()
-
-
-def work():
-    """Do what the worker and its processes would."""
-    for run in Run.objects.filter(state=Run.State.WAITING):
-        runner.work(run.pk, runner.lease(run.pk, clock.now()))
-
-
-def fetch_again(hours=2):
-    made = following.run(clock.now() + timedelta(hours=hours))
-    Feed.objects.update(due_at=clock.now())
-    work()
-    return made
 
 
 def hours():

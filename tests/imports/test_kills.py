@@ -25,6 +25,12 @@ def _work(number: int, token: str) -> None:
     runner.work(number, token)
 
 
+@pytest.fixture(autouse=True)
+def short_steps(monkeypatch):
+    """Let the rows be many transactions, so that many kills find one under way."""
+    monkeypatch.setattr(runner, "MOST_ACTIVITIES", 2)
+
+
 def _kill_rounds(rounds: int, seed: int) -> int:
     """Import with a process killed again and again; return how many kills hit it at work."""
     dice = random.Random(seed)

@@ -19,16 +19,6 @@ pytestmark = pytest.mark.django_db
 Verdict = Row.Verdict
 
 
-@pytest.fixture
-def partner():
-    return builders.make_partner("Buurtkeuken", telephone="010 123 45 67")
-
-
-@pytest.fixture
-def manager(partner):
-    return builders.make_staff(partner)
-
-
 def prepare(partner, by, *rows, wish="draft"):
     return operations.read_spreadsheet(
         partner=partner, content=files.csv(*rows), name="rooster.csv", wish=wish, by=by,
