@@ -19,8 +19,8 @@ from django.utils.translation import ngettext
 
 # In em, but for the widths, which are percentages of the chart.
 LINE, BAR, SPACE = 1.4, 1.1, 0.9
-LABEL_OF_BAR, LABEL_OF_ROW = 26, 14  # letters that fit in a line on a phone of 320 px
-HEAD, BOX, GAP_PERCENT = 2.0, 2.4, 0.6
+LABEL_OF_BAR, LABEL_OF_ROW, LABEL_OF_COLUMN = 26, 14, 4  # letters of a line on 320 px
+BOX, GAP_PERCENT = 2.4, 0.6
 LABELS_PERCENT = 34.0
 FAINT, STRONG = 0.1, 0.42  # how much of the text's colour: letters on it stay readable
 
@@ -59,6 +59,7 @@ class Bars:
 @dataclass(frozen=True, slots=True)
 class Column:
     label: str
+    lines: list[Line]
     middle: str
 
 
@@ -160,7 +161,9 @@ def heat(
     lefts = [LABELS_PERCENT + share * at for at in range(len(columns))]
     middles = [_percent(left + (share - GAP_PERCENT) / 2) for left in lefts]
     full = _largest([value for row in cells for value in row])
-    made, top = [], HEAD
+    heads = [wrap(column, LABEL_OF_COLUMN, break_long_words=False) for column in columns]
+    deepest = max(map(len, heads), default=0)
+    made, top = [], deepest + 0.6
     for label, values in zip(rows, cells, strict=True):
         parts = wrap(label, LABEL_OF_ROW) or [""]
         box = max(BOX, len(parts) * 1.1 + 0.6)
@@ -178,12 +181,20 @@ def heat(
         description=" ".join(filter(None, [_most_of_heat(rows, columns, cells), _gaps(gaps)])),
         unit=unit,
         corner=corner,
-        columns=[Column(*found) for found in zip(columns, middles, strict=True)],
+        columns=[
+            Column(column, _lowest_at(deepest + 0.1, head), middle)
+            for column, head, middle in zip(columns, heads, middles, strict=True)
+        ],
         rows=made,
         box_width=_percent(share - GAP_PERCENT),
         height=_em(top),
         gaps=gaps,
     )
+
+
+def _lowest_at(y: float, parts: list[str]) -> list[Line]:
+    """Return lines of which the last stands at a height."""
+    return [Line(part, _em(y - len(parts) + 1 + at)) for at, part in enumerate(parts)]
 
 
 def _cell(value: Number, full: float, column: str, x: str, middle: str) -> Cell:

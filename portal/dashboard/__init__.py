@@ -3,9 +3,10 @@
 from portal.dashboard.coming import ComingPanel
 from portal.dashboard.review import ReviewPanel
 from portal.dashboard.searches import SearchesPanel
+from portal.dashboard.stale import StalePanel
 from portal.dashboard.today import TodayPanel
 from portal.dashboard.ways import WaysPanel
 
-PANELS = (WaysPanel, TodayPanel, ReviewPanel, ComingPanel, SearchesPanel)
+PANELS = (WaysPanel, TodayPanel, ReviewPanel, StalePanel, ComingPanel, SearchesPanel)
 # These say the same at greater length, in more questions to the database for each line.
 REPLACED = {"workflow_objects_to_moderate"}

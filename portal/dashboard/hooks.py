@@ -18,9 +18,7 @@ class _SupplyItem(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def supply_item():
-    return _SupplyItem(
-        _("What is missing where?"), reverse("supply"), name="supply", icon_name="table", order=340
-    )
+    return _SupplyItem(_("Supply"), reverse("supply"), name="supply", icon_name="table", order=340)
 
 
 @hooks.register("register_admin_urls")

@@ -74,7 +74,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _overview(found: supply.Supply, labels: dict[str, str]) -> charts.Heat:
-    columns = [name.replace("-plus", "+").replace("-", "–") for name in labels]
+    columns = [name.replace("-plus", "+").replace("-", " t/m ") for name in labels]
     return charts.heat(
         [_name(area) for area in found.areas],
         columns,

@@ -64,11 +64,20 @@ def test_heat_marks_a_gap_in_more_than_colour():
         "Het donkerste vak is Zuilen, di: 4. 1 vak is leeg: de rand is gestreept."
     )
     assert sum("stroke-dasharray" in rect.attrib for rect in picture.findall("rect")) == 1
-    assert [text.text for text in picture.findall("text")] == [
+    assert ["".join(text.itertext()) for text in picture.findall("text")] == [
         *["ma", "di", "Zuilen", "0", "4", "Overvecht", "2", "–"]
     ]
     assert page.count("<strong>geen</strong>") == 1
     assert chart.gaps == 1
+
+
+def test_long_names_of_columns_and_rows_take_more_lines():
+    chart = charts.heat(["Heusden-Vesting"], ["0 t/m 3", "67+"], [[1, 2]], unit="", title="Aanbod")
+
+    first, last = chart.columns
+    assert [line.text for line in first.lines] == ["0", "t/m", "3"]
+    assert first.lines[-1].y == last.lines[-1].y
+    assert [line.text for line in chart.rows[0].lines] == ["Heusden-", "Vesting"]
 
 
 def test_a_dutch_comma_never_reaches_the_picture():

@@ -1,6 +1,6 @@
 """What the first page of staff counts: today, what waits for approval, and searches."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from activities.models import Group
+from activities.models import Freshness, Group
 from common import clock
 from partners.models import EditorArea
 from partners.operations import ensure_workflow
@@ -170,6 +170,22 @@ class TestReview:
         (row,) = review.awaiting(builders.make_staff(partner, "baas"))
 
         assert row.compare_url.endswith("/compare/live...latest/")
+
+
+class TestStale:
+    def test_names_what_must_be_checked_and_by_when(self, client, partner):
+        old = builders.make_activity("Oude inloop", partner=partner)
+        builders.make_activity("Verse inloop", partner=partner)
+        fresh_until = {"checked_on": date(2024, 1, 1)}
+        Freshness.objects.update_or_create(activity=old, defaults=fresh_until)
+
+        shown = home(client, builders.make_staff(partner))
+
+        part = shown.partition('id="staff-stale"')[2].partition("</section>")[0]
+        assert "Oude inloop" in part and "1 jan 2024" in part
+        assert "Verse inloop" not in part
+        assert reverse("freshness:activity", args=[old.pk]) in part
+        assert reverse("freshness:index") in part
 
 
 class TestSearches:
