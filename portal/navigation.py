@@ -76,6 +76,7 @@ def _fixed_menu() -> list[Link]:
         (_("Activities"), reverse("search:activities")),
         (_("Calendar"), reverse("activities:calendar")),
         (_("Themes"), reverse("activities:themes")),
+        (_("Have your say"), reverse("participation:index")),
     ]
     return [Link(title, url) for title, url in fixed if url]
 

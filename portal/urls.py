@@ -38,6 +38,7 @@ urlpatterns += i18n_patterns(
     path("", include("news.urls")),
     path("", include("search.urls")),
     path("", include("signups.urls")),
+    path("", include("participation.urls")),
     # The same addresses as Wagtail's own, which stay to make links from.
     re_path(wagtail_urls.serve_pattern, views.page),
     path("", include(wagtail_urls)),

@@ -76,6 +76,10 @@ def jobs() -> list[Job]:
         Job("imports.runner.forget_old", every=24 * 3600, slow=True),
         Job("pictures.renditions.run", every=5, slow=True),
         Job("pictures.waiting.run", every=3600, slow=True),
+        Job("participation.operations.close_due", every=5),
+        Job("participation.mails.run", every=5),
+        Job("participation.operations.remind", every=3600, slow=True),
+        Job("participation.operations.forget_old", every=24 * 3600, slow=True),
         Job("portal.paper.keeping.run", every=3600, slow=True),
     ]
 

@@ -14,7 +14,7 @@ import keys
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 APPS = ["portal", "search", "news", "signups", "imports", "activities"]
-APPS += ["partners", "venues", "pictures", "vault", "common"]
+APPS += ["partners", "venues", "pictures", "vault", "common", "participation"]
 
 
 def throwaway_production() -> dict[str, str]:

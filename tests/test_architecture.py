@@ -19,7 +19,7 @@ ROOT = settings.BASE_DIR
 LAYERS = [
     {"portal"},
     {"search"},
-    {"news", "signups", "imports"},
+    {"news", "participation", "signups", "imports"},
     {"activities"},
     {"partners"},
     {"venues"},

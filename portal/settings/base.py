@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "portal",
     "search",
     "news",
+    "participation",
     "signups",
     "imports",
     "activities",

@@ -24,6 +24,7 @@ SITE_WIDE = {
 OF_A_PARTNER = {
     "groups": "group", "placement": "series", "signups_staff": "bookable", "people": "partner",
     "imports": "partner", "new_activity": "partner", "freshness": "page",
+    "participation_staff": "consultation",
     "wagtailimages": "image", "pictures": "image",
     "wagtailimages_chooser": "image", "wagtaildocs": "document", "wagtaildocs_chooser": "document",
     "wagtailadmin_pages": "page", "wagtailadmin_api:pages": "page",
@@ -35,7 +36,8 @@ BY_NAME = {
     "destination_id": "partner", "revision_id": "revision", "workflow_state_id": "state",
     "image_id": "image", "document_id": "document", "doc_id": "document",
     "session_id": "editing", "collection_id": "collection", "task_state_id": "task",
-    "run_pk": "import_run", "feed_pk": "feed",
+    "run_pk": "import_run", "feed_pk": "feed", "input_pk": "input", "panel_pk": "panel",
+    "question_pk": "panel_question",
 }  # fmt: skip
 # These take the session, not the bookable that it has.
 OF_A_SESSION = {

@@ -18,12 +18,14 @@ from wagtail.models import Locale, Site, UploadedFile
 from activities.models import Pass, SchoolHoliday
 from common import clock
 from imports.models import Feed, Run
+from participation.models import Panel, PanelQuestion
 from partners import operations
 from partners.models import Agreement, EditorArea, Membership
 from pictures.models import Picture
 from search.models import BestBet, Synonym, UrgentTerm
 from signups.models import Call, Signup
 from tests import builders
+from tests.participation.builders import make_consultation, make_input
 from tests.signups.builders import make_bookable, sign_up
 from tests.signups.placement.builders import make_series
 from tests.signups.placement.builders import sign_up as series_sign_up
@@ -128,6 +130,7 @@ def _side(word: str, place: str) -> SimpleNamespace:
         ),
         upload_image=_upload(writer, Picture, get_test_image_file().file.getvalue()),
         upload_document=_upload(writer, Document),
+        **_participation(word, partner),
         editing=EditingSession.objects.create(
             user=writer,
             content_type=ContentType.objects.get_for_model(page),
@@ -135,6 +138,30 @@ def _side(word: str, place: str) -> SimpleNamespace:
             last_seen_at=clock.now(),
         ),
     )
+
+
+def _participation(word: str, partner) -> dict:
+    day = clock.local(clock.now()).date()
+    panel = Panel.objects.create(
+        partner=partner, name=f"{word} panel", slug=f"panel-{partner.pk}", about="Jongeren."
+    )
+    return {
+        "consultation": make_consultation(
+            f"{word} stelling", partner=partner, title=word, is_open=False
+        ),
+        "input": make_input(
+            partner=partner, owner=partner, title=f"{word} wens", said=word, put=False
+        ),
+        "panel": panel,
+        "panel_question": PanelQuestion.objects.create(
+            panel=panel,
+            asked_by=partner,
+            question=f"{word} vraag",
+            why="Om te weten.",
+            asked_on=day,
+            wanted_on=day,
+        ),
+    }
 
 
 def _image(word, partner):

@@ -1,0 +1,119 @@
+"""Catch names and contact data in a sentence before it is kept: a moderator never sees them.
+
+It masks rather too much than too little: a moderator can refuse a sentence that lost its
+meaning, but nobody can unsee a name. What it misses, the moderator takes out.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from participation.models.sentence import LONGEST
+
+_WORDS = Path(__file__).parent / "words"
+
+_AT = r"(?:@|\s*(?:\(at\)|\[at\]|\bapenstaartje\b)\s*)"
+_DOT = r"(?:\.|\s*(?:\(punt\)|\[punt\]|\bpunt\b|\(dot\)|\[dot\])\s*)"
+_EMAIL = re.compile(
+    rf"[\w.+-]+(?:{_AT}|\s+at\s+|\s+@\s*|@\s+)[\w-]+(?:{_DOT}|\s+\.\s*)[a-z]{{2,10}}\b", re.I
+)
+_TLDS = "nl|com|net|org|be|de|eu|info|me|gg|tv|io|app|ly|tk|link|nu|biz|online|site|shop"
+_URL = re.compile(rf"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:{_TLDS})\b(?:/\S*)?", re.I)
+_HANDLE = re.compile(r"(?<![\w@])[@#]\s?[\w.]{2,}")
+_MEDIA = r"insta(?:gram)?|snap(?:chat)?|tik\s?tok|discord|whats\s?app|telegram|twitter|facebook"
+_ACCOUNT = re.compile(
+    rf"\b({_MEDIA}|insta|snap)\b(\s*(?::|=|\bis\b|\bvan mij is\b)\s*)([\w.#-]+)", re.I
+)
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}\s?[A-Z]{4}\s?(?:\d\s?){10}\b", re.I)
+_POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[a-z]{2}\b(?:\s*\d{1,4}\s?[a-z]?\b)?", re.I)
+_STREET = re.compile(
+    r"\b\w*(?:straat|laan|weg|plein|singel|kade|dijk|hof|gracht|dreef|pad)\s+\d{1,4}\s?[a-z]?\b",
+    re.I,
+)
+# Six digits or more, however they are spaced: telephone, BSN, account, date of birth.
+_NUMBER = re.compile(r"\+?(?:\(?\d\)?[\s./()-]{0,2}){6,}")
+_DIGIT_WORDS = r"(?:nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen)"
+_SPELT = re.compile(rf"\b(?:{_DIGIT_WORDS}[\s,-]+){{5,}}{_DIGIT_WORDS}\b", re.I)
+_TITLE = (
+    r"meneer|mevrouw|mvr|mw|dhr|juf|juffrouw|meester|mr|dokter|dr|oom|tante|opa|oma|"
+    r"heet|heette|genaamd|naam is"
+)
+_TITLED = re.compile(rf"\b((?:{_TITLE})\.?\s+)(?:van |de |der |den |el |al |ter )*([\w'’-]+)", re.I)
+_NOT_NAMES = {"en", "die", "dat", "is", "zegt", "zei", "was", "of", "het", "niet", "heeft", "dus"}
+_TOKEN = re.compile(r"[\w'’-]+|\[[^\]]*\]|[.!?…:]")
+_PARTICLES = {"van", "de", "der", "den", "el", "al", "ter", "ten", "op"}
+_HIDDEN = {"Cc", "Cf", "Co", "Cs", "Cn"}
+
+
+def mask(text: str) -> str:
+    """Return one line of at most LONGEST signs, with what may point at a person replaced."""
+    text = unicodedata.normalize("NFKC", text)
+    text = "".join(" " if unicodedata.category(sign) in _HIDDEN else sign for sign in text)
+    text = " ".join(text.replace("[", "(").replace("]", ")").split())[:LONGEST]
+    text = text.replace("(at)", "@").replace("(punt)", ".").replace("(dot)", ".")
+    text = _EMAIL.sub(_("[e-mail]"), text)
+    text = _URL.sub(_("[link]"), text)
+    text = _ACCOUNT.sub(lambda found: f"{found[1]}{found[2]}{_('[account]')}", text)
+    text = _HANDLE.sub(_("[account]"), text)
+    for pattern in (_IBAN, _NUMBER, _SPELT):
+        text = pattern.sub(_("[number]") + " ", text)
+    for pattern in (_POSTCODE, _STREET):
+        text = pattern.sub(_("[address]"), text)
+    text = _TITLED.sub(_titled, text)
+    return " ".join(_names(text).split())
+
+
+def _titled(found: re.Match) -> str:
+    if found[2].lower() in _NOT_NAMES:
+        return found[0]
+    return f"{found[1]}{_('[name]')}"
+
+
+def _names(text: str) -> str:
+    """Mask first names from the list, and every word with a capital inside a sentence."""
+    names, ordinary = _list("first_names"), _list("ordinary")
+    pieces, last, begins, after_name = [], 0, True, False
+    for found in _TOKEN.finditer(text):
+        word = found[0]
+        if len(word) == 1 and word in ".!?…:":
+            begins, after_name = True, False
+            continue
+        if word.startswith("["):
+            begins, after_name = False, word == _("[name]")
+            continue
+        bare = re.sub(r"['’]s?$", "", word)
+        low = bare.lower()
+        has_capital = bare[:1].isupper()
+        is_name = any(part in names for part in (low, low.rstrip("s"), low.split("-")[0])) and (
+            has_capital or low not in _ALSO_WORDS
+        )
+        odd_capital = has_capital and not begins and low not in ordinary and not bare.isupper()
+        shouted = bare.isupper() and len(bare) > 1 and low in names
+        surname = after_name and has_capital and low not in ordinary
+        if is_name or odd_capital or shouted or surname:
+            pieces += [text[last : found.start()], _("[name]")]
+            last, after_name = found.end(), True
+        else:
+            after_name = after_name and low in _PARTICLES
+        begins = False
+    return re.sub(r"(\[naam\]|\[name\])(?:\s+(?:\1|van|de|der|den)(?=\s+\1))*(?:\s+\1)+", r"\1",
+                  "".join([*pieces, text[last:]]))  # fmt: skip
+
+
+# First names that are also words: names only with a capital.
+_ALSO_WORDS = {
+    "amber", "ben", "bob", "can", "cor", "dick", "els", "floor", "guus", "hans", "hilde", "ids",
+    "ikram", "isa", "job", "jos", "kees", "leen", "leo", "max", "mees", "mila", "mina", "moos",
+    "nour", "nur", "puck", "rob", "rick", "rik", "rim", "rens", "said", "saar", "stef", "sterre",
+    "stan", "ton", "tom", "tim", "ward", "wanda", "victoria", "elsa", "adam", "ali", "mats",
+    "jip", "pim", "pien", "aya", "lena", "roland", "rover", "vera", "jan", "mark", "mies",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def _list(name: str) -> frozenset[str]:
+    rows = (_WORDS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for row in rows if not row.startswith("#") for word in row.split())

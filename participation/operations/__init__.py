@@ -1,0 +1,41 @@
+"""Every change of what is asked, said and answered, each a verb."""
+
+from participation.operations.inputs import answer, delete_input, put, remind
+from participation.operations.panels import answer_question, ask
+from participation.operations.running import (
+    AlreadyOpened,
+    NothingToAsk,
+    close,
+    close_due,
+    delete_draft,
+    open_up,
+    record_conversation,
+    renew_code,
+    write,
+)
+from participation.operations.sentences import forget_old, refuse, release
+from participation.operations.voting import Ballot, NotOpen, cast
+
+__all__ = [
+    "AlreadyOpened",
+    "Ballot",
+    "NotOpen",
+    "NothingToAsk",
+    "answer",
+    "answer_question",
+    "ask",
+    "cast",
+    "close",
+    "close_due",
+    "delete_draft",
+    "delete_input",
+    "forget_old",
+    "open_up",
+    "put",
+    "record_conversation",
+    "refuse",
+    "release",
+    "remind",
+    "renew_code",
+    "write",
+]

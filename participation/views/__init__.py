@@ -1,0 +1,1 @@
+"""What visitors see: reading, voting, and what was done."""
