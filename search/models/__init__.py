@@ -2,6 +2,16 @@
 
 from search.models.indexing import Change, Entry, Lease
 from search.models.tally import Tally
-from search.models.words import BestBet, Language, Synonym, UrgentTerm
+from search.models.words import BestBet, Language, Offered, Synonym, UrgentTerm
 
-__all__ = ["BestBet", "Change", "Entry", "Language", "Lease", "Synonym", "Tally", "UrgentTerm"]
+__all__ = [
+    "BestBet",
+    "Change",
+    "Entry",
+    "Language",
+    "Lease",
+    "Offered",
+    "Synonym",
+    "Tally",
+    "UrgentTerm",
+]

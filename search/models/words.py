@@ -127,3 +127,19 @@ class UrgentTerm(models.Model):
     def clean(self):
         if not words(self.words):
             raise ValidationError({"words": _("Write at least one word.")})
+
+
+class Offered(models.Model):
+    """A row of words that came with a release and was put into the tables once.
+
+    What editors change or delete after that stays so: an upgrade adds only what is not here yet.
+    """
+
+    kind = models.CharField(max_length=20)
+    line = models.CharField(max_length=510)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "line"], name="offered_once")]
+
+    def __str__(self):
+        return self.line
