@@ -19,11 +19,12 @@ REFRESH = timedelta(hours=1)
 UID_HOST = "wijkportaal"  # part of the identity of events in people's calendars: never change it
 
 
-def build(sessions: Iterable[Session], *, name: str, url: str = "") -> bytes:
+def build(sessions: Iterable[Session], *, name: str, url: str = "", description: str = "") -> bytes:
     """Return a VCALENDAR with one VEVENT for each session.
 
     Sessions come with their place and activity loaded (`with_place`). `url` is
-    where the same calendar can be fetched again (RFC 7986, section 5.8).
+    where the same calendar can be fetched again (RFC 7986, section 5.8), and
+    `description` what a subscriber must know of the whole (section 5.2).
     """
     calendar = Calendar()
     calendar.add("PRODID", PRODUCT)
@@ -33,6 +34,9 @@ def build(sessions: Iterable[Session], *, name: str, url: str = "") -> bytes:
     # Without a type these two would be written as they are, unescaped.
     calendar.add("NAME", vText(_line(name)))
     calendar.add("X-WR-CALNAME", vText(_line(name)))
+    if description:
+        calendar.add("DESCRIPTION", vText(_line(description)))
+        calendar.add("X-WR-CALDESC", vText(_line(description)))
     calendar.add("X-WR-TIMEZONE", clock.LOCAL.key)
     if url:
         calendar.add("SOURCE", vUri(url), parameters={"VALUE": "URI"})

@@ -1,6 +1,7 @@
 """A list of results to subscribe to: as iCalendar (RFC 5545) and as Atom (RFC 4287)."""
 
 from datetime import datetime, timedelta
+from itertools import islice
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -19,7 +20,6 @@ from search.query import BadQuery, Query
 
 # A subscriber hears for so long that a past session was moved or cancelled.
 PAST, AHEAD = timedelta(days=31), timedelta(days=366)
-MOST_SESSIONS, MOST_ENTRIES = 1000, 50
 _RETRY = "300"  # seconds
 _CALENDAR, _ATOM = "text/calendar; charset=utf-8", "application/atom+xml; charset=utf-8"
 
@@ -73,27 +73,43 @@ def _calendar(request: HttpRequest, query: Query, now: datetime) -> bytes:
         .defer("group__activity__body")
         .in_order()
     )
-    sessions = [row for row in rows if listed.fits(row.starts_at, row.ends_at)][:MOST_SESSIONS]
-    return calendars.build(sessions, name=ways.name_of(query), url=_here(request, query))
+    fitting = (row for row in rows if listed.fits(row.starts_at, row.ends_at))
+    sessions = list(islice(fitting, listing.MOST_DATES + 1))
+    is_cut = listed.cut_at or len(sessions) > listing.MOST_DATES
+    return calendars.build(
+        sessions[: listing.MOST_DATES],
+        name=ways.name_of(query),
+        url=_here(request, query),
+        description=_cut(listing.MOST_DATES) if is_cut else "",
+    )
+
+
+def _cut(most: int) -> str:
+    """Return what a subscriber is told who does not get everything."""
+    said = _("Not everything is in here: at most %(number)s. Choose more filters to get the rest.")
+    return said % {"number": most}
 
 
 def _atom(request: HttpRequest, query: Query, now: datetime) -> str:
-    hits = {hit.pk: hit for hit in listing.find(query, now).hits}
+    listed = listing.find(query, now)
+    hits = {hit.pk: hit for hit in listed.hits}
     changed = (
         Page.objects.live()
         .public()
         .filter(pk__in=hits, last_published_at__isnull=False)
         .order_by("-last_published_at", "-pk")
-        .values_list("pk", "first_published_at", "last_published_at")[:MOST_ENTRIES]
+        .values_list("pk", "first_published_at", "last_published_at")[: listing.MOST_NEWS + 1]
     )
+    is_cut = listed.cut_at or len(changed) > listing.MOST_NEWS
     feed = Atom1Feed(
         title=ways.name_of(query),
         link=request.build_absolute_uri(f"{reverse('search:results')}?{query.parameters()}"),
         description="",
+        subtitle=_cut(listing.MOST_NEWS) if is_cut else None,
         feed_url=_here(request, query),
         language=get_language(),
     )
-    for pk, first, last in changed:
+    for pk, first, last in changed[: listing.MOST_NEWS]:
         payload = hits[pk].payload
         address = request.build_absolute_uri(payload["url"])
         feed.add_item(

@@ -12,6 +12,8 @@ from search.tree import Node, Terms
 
 # More than this is no calendar, map or feed that helps anybody; who gets one is told so.
 MOST = 1000
+# What a calendar and a feed to subscribe to hold at most.
+MOST_DATES, MOST_NEWS = 1000, 50
 
 Fits = Callable[[datetime, datetime], bool]
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from search import finding, narrowing
+from search import finding, listing, narrowing
 from search.query import BadQuery, Query, parse
 
 LIST, CALENDAR, MAP = "results", "calendar", "map"
@@ -42,8 +42,8 @@ def of(query: Query, current: str) -> list[Way]:
     ]
 
 
-def subscriptions(query: Query) -> dict[str, str]:
-    """Return the addresses of the results as a calendar and as a feed.
+def subscriptions(query: Query) -> dict[str, str | int]:
+    """Return the addresses of the results as a calendar and as a feed, and what these hold.
 
     There are none for who may be in danger: such a question is left nowhere.
     """
@@ -54,6 +54,8 @@ def subscriptions(query: Query) -> dict[str, str]:
     return {
         "ics": _address("search:results_ics", query),
         "atom": _address("search:results_atom", query),
+        "most_dates": listing.MOST_DATES,
+        "most_news": listing.MOST_NEWS,
     }
 
 

@@ -6,7 +6,7 @@ import icalendar
 import pytest
 from django.test import Client
 
-from common import clock
+from common import clock, version
 from search import indexing, listing
 from search.engines.base import Hit
 from search.map import HEIGHT, WIDTH, draw
@@ -138,6 +138,22 @@ def test_the_atom_feed_holds_the_results(client: Client, walk):
 
     assert "<title>Wandelgroep</title>" in text and "Breiclub" not in text
     assert 'rel="self"' in text and "wandelgroep" in text
+
+
+def test_a_feed_that_does_not_hold_everything_says_so(client: Client, walk, monkeypatch):
+    whole = [client.get(f"/zoeken.{kind}").content.decode() for kind in ("ics", "atom")]
+    page = client.get("/zoeken/").content.decode()
+    monkeypatch.setattr(listing, "MOST_DATES", 1)
+    monkeypatch.setattr(listing, "MOST_NEWS", 1)
+    version.bump()
+
+    calendar = icalendar.Calendar.from_ical(client.get("/zoeken.ics").content)
+    feed = client.get("/zoeken.atom").content.decode()
+
+    assert "hoogstens 1000 datums" in page and "hoogstens 50 resultaten" in page
+    assert "DESCRIPTION:Niet" not in whole[0] and "<subtitle>" not in whole[1]
+    assert "hoogstens 1." in calendar["DESCRIPTION"] and len(calendar.walk("VEVENT")) == 1
+    assert "hoogstens 1." in feed.partition("<subtitle>")[2] and feed.count("<entry>") == 1
 
 
 def test_a_feed_of_nonsense_is_refused(client: Client):
