@@ -30,6 +30,7 @@ def find(activity, now: datetime, most: int) -> list[int]:
             tree=tree,
             always=(Terms("type", ("activiteit",)), Range("until", minute, None)),
             limit=most + 1,
+            total=False,
         )
         return [hit.pk for hit in engine.search(request).hits if hit.pk != activity.pk][:most]
     except EngineError:

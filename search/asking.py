@@ -117,7 +117,8 @@ class _Narrowed:
                     (value, self._days(_beside(value, chosen), today))
                     for value, _label in DAY.values
                 )
-                yield Count(facet.name, facet.field, sets)
+                # The sets lie within the dates asked for.
+                yield Count(facet.name, facet.field, sets, held=(_DATES,))
             else:
                 yield Count(facet.name, facet.field)
 

@@ -76,6 +76,7 @@ def _pages(typed: list[Word], now: datetime) -> Iterator[Suggestion]:
         tree=All(tuple(wishes), (first,)),
         always=(Range("until", int(now.timestamp()) // 60 * 60, None),),
         limit=2 * MOST,
+        total=False,
     )
     for hit in engine.search(request).hits:
         title = hit.payload["title"]

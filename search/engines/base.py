@@ -9,7 +9,7 @@ from search.tree import Node, Terms
 from search.vocabulary import Vocabulary
 
 # Raise it when the fields change: an index of another version is rebuilt beside and swapped.
-SCHEMA = 3
+SCHEMA = 4
 # Values a facet may have at most.
 VALUES = 200
 BY_SCORE, BY_DATE, BY_DISTANCE = "score", "date", "distance"
@@ -29,11 +29,15 @@ class Overtaken(EngineError):
 
 @dataclass(frozen=True)
 class Count:
-    """A facet to count: every value of a field, or each of some sets of tokens by name."""
+    """A facet to count: every value of a field, or each of some sets of tokens by name.
+
+    Filters in `held` need not be asked beside the sets: each set lets through no more than they.
+    """
 
     name: str
     field: str
     sets: tuple[tuple[str, Terms], ...] = ()
+    held: tuple[str, ...] = ()
 
     @property
     def terms_field(self) -> str:
@@ -54,7 +58,8 @@ class Count:
 class Request:
     """What to find. `filters` holds one node per facet, so that a facet's own can be left out.
 
-    `origin` is a latitude and longitude in degrees, needed to sort by distance.
+    `origin` is a latitude and longitude in degrees, needed to sort by distance. Without `total`
+    nothing is counted beyond the hits that are given.
     """
 
     tree: Node | None = None
@@ -65,6 +70,7 @@ class Request:
     offset: int = 0
     limit: int = 12
     counts: tuple[Count, ...] = ()
+    total: bool = True
 
 
 @dataclass(frozen=True)

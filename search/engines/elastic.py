@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from elasticsearch import ConflictError, helpers
-from elasticsearch.dsl import Search
+from elasticsearch.dsl import MultiSearch, Search
 
 from search import dutch
 from search.document import Document, vocabulary_words
@@ -62,8 +62,9 @@ class Elastic(Rebuilds):
 
     def search(self, request: Request) -> Answer:
         with self._connection.asking() as client:
-            search = elastic_query.build(Search(using=client, index=self.alias), request)
-            found = search.execute().to_dict()
+            calls = MultiSearch(using=client)
+            calls = elastic_query.build(calls, Search(index=self.alias), request)
+            found, *tallies = self._connection.answers(calls)
             hits = [
                 Hit(
                     pk=int(hit["_id"]),
@@ -74,9 +75,10 @@ class Elastic(Rebuilds):
                 )
                 for hit in found["hits"]["hits"]
             ]
-            tallies = found.get("aggregations", {})
-            facets = {facet.name: elastic_query.counted(tallies, facet) for facet in request.counts}
-            return Answer(found["hits"]["total"]["value"], hits, facets)
+            counts = {name: one for tally in tallies for name, one in tally["aggregations"].items()}
+            facets = {facet.name: elastic_query.counted(counts, facet) for facet in request.counts}
+            total = found["hits"]["total"]["value"] if request.total else len(hits)
+            return Answer(total, hits, facets)
 
     def write(
         self, documents: Iterable[Document], deleted: Iterable[int], number: int | None = None

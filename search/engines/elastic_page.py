@@ -22,8 +22,9 @@ class StoredPage(Stored):
 
     class Meta:
         dynamic = MetaField("strict")
-        # Only ready tokens stand there: who writes a document always writes it whole.
-        source = MetaField(excludes=[*TEXT_FIELDS, *TOKEN_FIELDS])
+        # What a hit shows, and no more: it is read as it lies there. Who writes a document always
+        # writes it whole.
+        source = MetaField(includes=["payload", "source", "point"])
 
 
 for _name in TEXT_FIELDS:

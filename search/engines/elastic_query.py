@@ -1,61 +1,88 @@
-"""The tree as Elasticsearch queries, the order of the hits, and the counts of the facets."""
+"""The tree as Elasticsearch queries, the order of the hits, and the counts of the facets.
 
+One call asks for the hits, and beside them for the counts, which need no score: the server works
+on these side by side, and keeps the counts until the index changes.
+"""
+
+from collections.abc import Iterator
 from typing import Any as Anything
 
-from elasticsearch.dsl import A, Q, Search
+from elasticsearch.dsl import MultiSearch, Search
 
 from search.engines.base import BY_DATE, BY_DISTANCE, VALUES, Count, Request
 from search.tree import All, Any, Best, Node, Phrase, Range, Term, Terms
 
-# The bucket with the facets that have no filter of their own.
-_SHARED = "_shared"
+Clause = dict[str, Anything]
 
 
-def compile_node(node: Node) -> Q:
+def compile_node(node: Node) -> Clause:
     """Return the tree as a query with fixed scores."""
     match node:
-        case Term("key", token, boost):
-            return Q("constant_score", filter=Q("ids", values=[token]), boost=boost)
-        case Term(field, token, boost):
-            return Q("constant_score", filter=Q("term", **{field: token}), boost=boost)
-        case Terms(field, tokens):
-            return Q("constant_score", filter=Q("terms", **{field: list(tokens)}), boost=0)
-        case Phrase(field, tokens, boost):
-            phrase = Q("match_phrase", **{field: " ".join(tokens)})
-            return Q("constant_score", filter=phrase, boost=boost)
+        case Term(boost=boost) | Phrase(boost=boost):
+            return {"constant_score": {"filter": compile_filter(node), "boost": boost}}
+        case Terms() | Range():
+            return {"constant_score": {"filter": compile_filter(node), "boost": 0}}
         case Any(nodes, least):
-            return Q("bool", should=list(map(compile_node, nodes)), minimum_should_match=least)
+            should = [compile_node(child) for child in nodes]
+            return {"bool": {"should": should, "minimum_should_match": least}}
         case All(nodes, optional):
-            return Q(
-                "bool",
-                must=list(map(compile_node, nodes)),
-                should=list(map(compile_node, optional)),
-            )
+            must = [compile_node(child) for child in nodes]
+            return {"bool": {"must": must, "should": [compile_node(child) for child in optional]}}
         case Best(nodes):
-            return Q("dis_max", queries=list(map(compile_node, nodes)), tie_breaker=0)
-        case Range(field, low, high):
-            bounds = {k: v for k, v in (("gte", low), ("lte", high)) if v is not None}
-            return Q("constant_score", filter=Q("range", **{field: bounds}), boost=0)
+            return {"dis_max": {"queries": [compile_node(child) for child in nodes]}}
     raise TypeError(node)
 
 
-def build(search: Search, request: Request) -> Search:
-    """Return the search that answers a request in one call."""
-    counted = {facet.name for facet in request.counts}
-    # Only what some facet must not see is kept out of the query itself.
-    apart = {name: compile_node(node) for name, node in request.filters.items() if name in counted}
-    always = [*request.always, *(n for name, n in request.filters.items() if name not in counted)]
-    tree = [compile_node(request.tree)] if request.tree is not None else []
-    search = search.query(Q("bool", must=tree, filter=list(map(compile_node, always))))
-    if apart:
-        search = search.post_filter(Q("bool", filter=list(apart.values())))
-    _count(search, request, apart)
-    order = _order(request)
-    search = search.sort(*order).source(["payload", "source", "point"])
-    search = search.extra(track_total_hits=True, track_scores=order[0] != "order")
+def compile_filter(node: Node) -> Clause:
+    """Return the tree as a query that finds the same and scores nothing: what lifts is left out."""
+    match node:
+        case Term("key", token):
+            return {"ids": {"values": [token]}}
+        case Term(field, token):
+            return {"term": {field: token}}
+        case Terms(field, tokens):
+            return {"terms": {field: list(tokens)}}
+        case Phrase(field, tokens):
+            return {"match_phrase": {field: " ".join(tokens)}}
+        case Any(nodes, least):
+            should = [compile_filter(child) for child in nodes]
+            return {"bool": {"should": should, "minimum_should_match": least}}
+        case All(nodes) if nodes:
+            return {"bool": {"filter": [compile_filter(child) for child in nodes]}}
+        case All(optional=optional):
+            return compile_filter(Any(optional))
+        case Best(nodes):
+            return compile_filter(Any(nodes))
+        case Range(field, low, high):
+            bounds = {k: v for k, v in (("gte", low), ("lte", high)) if v is not None}
+            return {"range": {field: bounds}}
+    raise TypeError(node)
+
+
+def build(calls: MultiSearch, search: Search, request: Request) -> MultiSearch:
+    """Add everything that answers a request: the hits first, then the counts."""
     # Half an answer is none: the plain list of the database is better.
     search = search.params(allow_partial_search_results=False)
-    return search[request.offset : request.offset + request.limit]
+    calls = calls.add(search.extra(**_hits(request)))
+    for facets, query in _groups(request):
+        aggregations = {facet.name: _count(facet) for facet in facets}
+        kept = search.params(request_cache=True).extra(size=0, track_total_hits=False)
+        calls = calls.add(kept.extra(query=query, aggs=aggregations))
+    return calls
+
+
+def _hits(request: Request) -> Clause:
+    tree = [compile_node(request.tree)] if request.tree is not None else []
+    nodes = [*request.always, *request.filters.values()]
+    order = _order(request)
+    return {
+        "query": {"bool": {"must": tree, "filter": [compile_filter(node) for node in nodes]}},
+        "sort": order,
+        "track_total_hits": request.total,
+        "track_scores": order[0] != "order",
+        "from": request.offset,
+        "size": request.limit,
+    }
 
 
 def _order(request: Request) -> list[Anything]:
@@ -68,31 +95,33 @@ def _order(request: Request) -> list[Anything]:
     return [{"_score": "desc"}, "order"]
 
 
-def _count(search: Search, request: Request, filters: dict[str, Q]) -> None:
-    """Ask for the counts of each facet over what the *other* facets leave."""
-    shared = search.aggs
-    if filters:
-        every = Q("bool", filter=list(filters.values()))
-        shared = search.aggs.bucket(_SHARED, "filter", filter=every)
+def _groups(request: Request) -> Iterator[tuple[list[Count], Clause]]:
+    """Yield the facets that are counted over the same results, with what these must hold.
+
+    Each facet is counted over what the text and the *other* facets leave.
+    """
+    tree = [request.tree] if request.tree is not None else []
+    base = [compile_filter(node) for node in (*request.always, *tree)]
+    filters = {name: compile_filter(node) for name, node in request.filters.items()}
+    shared = [facet for facet in request.counts if facet.name not in filters]
+    if shared:
+        yield shared, {"bool": {"filter": [*base, *filters.values()]}}
     for facet in request.counts:
-        where = shared
         if facet.name in filters:
-            others = [query for name, query in filters.items() if name != facet.name]
-            kept = Q("bool", filter=others)
-            where = search.aggs.bucket(f"_{facet.name}", "filter", filter=kept)
-        if facet.terms_field:
-            where.bucket(facet.name, A("terms", field=facet.terms_field, size=VALUES))
-        else:
-            sets = {value: compile_node(terms).to_dict() for value, terms in facet.sets}
-            where.bucket(facet.name, A("filters", filters=sets))
+            others = [clause for name, clause in filters.items() if name != facet.name]
+            yield [facet], {"bool": {"filter": [*base, *others]}}
+
+
+def _count(facet: Count) -> Clause:
+    if facet.terms_field:
+        return {"terms": {"field": facet.terms_field, "size": VALUES}}
+    sets = {value: compile_filter(terms) for value, terms in facet.sets}
+    return {"filters": {"filters": sets}}
 
 
 def counted(found: dict[str, Anything], facet: Count) -> dict[str, int]:
     """Return the counts of a facet from the aggregations of an answer."""
-    for place in (found, found.get(_SHARED, {}), found.get(f"_{facet.name}", {})):
-        if facet.name in place:
-            buckets = place[facet.name]["buckets"]
-            break
+    buckets = found[facet.name]["buckets"]
     if facet.terms_field:
         return facet.by_value({row["key"]: row["doc_count"] for row in buckets})
     return {value: bucket["doc_count"] for value, bucket in buckets.items()}

@@ -14,11 +14,14 @@ from typing import Any
 from elastic_transport import ConnectionError as NoConnection
 from elastic_transport import ConnectionTimeout, TransportError
 from elasticsearch import ApiError, Elasticsearch, NotFoundError
+from elasticsearch.dsl import MultiSearch
 from elasticsearch.helpers import BulkIndexError, ScanError
 
 from search.engines.base import EngineError, IndexMissing
 
 REST = 5.0  # seconds in which a silent cluster is not asked again
+_MISSING = 404
+_ELSEWHERE = (429, 502, 503, 504)
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,23 @@ class Connection:
     def writing(self) -> Elasticsearch:
         """A client for writes: a cluster that just lost a node takes its time."""
         return self.client.options(request_timeout=10)
+
+    def answers(self, calls: MultiSearch) -> list[dict[str, Any]]:
+        """Return the answer of each search of one call; a busy or dying node is not the last asked.
+
+        The client goes on to another node by the status of a call, and each search has its own.
+        """
+        left = max(len(self.server.hosts), 1)
+        while True:
+            try:
+                return [found.to_dict() for found in calls.execute(ignore_cache=True)]
+            except ApiError as error:
+                status = error.body.get("status") if isinstance(error.body, dict) else None
+                if status == _MISSING:
+                    raise IndexMissing(str(error.body)) from error
+                if not left or status not in _ELSEWHERE:
+                    raise
+                left -= 1
 
     @contextlib.contextmanager
     def asking(self) -> Iterator[Elasticsearch]:

@@ -48,6 +48,9 @@ POINTER = "current"
 VERSION = f"s{SCHEMA}d{dutch.VERSION}"
 LOCK_SECONDS = 20.0
 _HEAP = 30_000_000
+_MOST_COUNTS = 256
+
+Counts = dict[tuple, dict[str, dict[str, int]]]
 
 
 def build_schema() -> tantivy.Schema:
@@ -98,12 +101,13 @@ class _Opened:
         self.stamp: tuple[int, int] = (0, 0)
         self.vocabulary = Vocabulary()
         self.words_stamp: tuple[int, int] = (0, 0)
+        self.counts: Counts = {}
 
     def refresh(self) -> None:
         stamp = _stamp(self.meta)
         if stamp != self.stamp:
             self.index.reload()
-            self.stamp = stamp
+            self.stamp, self.counts = stamp, {}
         words_stamp = _stamp(self.words)
         if words_stamp != self.words_stamp:
             self.vocabulary = Vocabulary.loaded(json.loads(self.words.read_bytes()))
@@ -125,11 +129,13 @@ class Embedded(Rebuilds):
     def search(self, request: Request) -> Answer:
         with _translated():
             opened = self._open()
+            # Taken before the searcher, so that no older count gets among newer ones.
+            counts = opened.counts
             searcher = opened.index.searcher()
             found = tantivy_query.run(searcher, opened.schema, request)
-            facets = tantivy_query.count(searcher, opened.schema, request)
+            facets = _counted(counts, searcher, opened.schema, request)
             hits = [self._hit(searcher, *row) for row in found.rows]
-            return Answer(found.count, hits, facets)
+            return Answer(found.count if request.total else len(hits), hits, facets)
 
     def write(
         self, documents: Iterable[Document], deleted: Iterable[int], number: int | None = None
@@ -293,6 +299,19 @@ class Embedded(Rebuilds):
             other = not folder.name.startswith(f"{VERSION}-")
             if stale and (other or folder.stat().st_mtime < hour_ago):
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _counted(counts: Counts, searcher, schema, request: Request) -> dict[str, dict[str, int]]:
+    """Return the counts of the facets; another page or order of the same results keeps them."""
+    if not request.counts:
+        return {}
+    asked = (request.tree, request.always, (*request.filters.items(),), request.counts)
+    found = counts.get(asked)
+    if found is None:
+        if len(counts) >= _MOST_COUNTS:
+            counts.clear()
+        found = counts[asked] = tantivy_query.count(searcher, schema, request)
+    return found
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -108,6 +108,25 @@ class ReadingContract:
         assert answer.facets["vorm"]["inloop"] == 3
         assert answer.facets["wijk"] == {"maassluis-oost": 2, "maassluis-west": 2}
 
+    def test_counts_no_further_than_the_hits_where_no_total_is_asked(self, engine):
+        request = Request(tree=Term("lead_s", "inloop", 9), limit=2, total=False)
+
+        answer = engine.search(request)
+
+        assert answer.count == len(answer.hits) == 2
+
+    def test_another_page_has_the_same_counts(self, engine):
+        request = Request(
+            filters={"prijs": Terms("price", ("gratis",))},
+            counts=(Count("prijs", "price"), Count("vorm", "kind")),
+        )
+
+        first, second = (engine.search(replace(request, offset=offset)) for offset in (0, 2))
+
+        assert (
+            first.facets == second.facets and ids(first)[2:] == ids(second)[: len(ids(first)) - 2]
+        )
+
     def test_counts_sets_of_days(self, engine):
         sets = (
             ("wo", Terms("date", ("20261125", "20261202"))),
