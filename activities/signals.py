@@ -11,8 +11,9 @@ session_changed = Signal()
 sessions_added = Signal()
 
 # Inside the transaction, so that a mail is queued if and only if the change is kept.
-# sender=Session, session: Session (as it is now), change: "moved", "cancelled" or "restored",
-# before: datetime (when it would have started).
+# sender=Session, session: Session (as it is now), change: "moved", "cancelled", "restored" or
+# "relocated", before: datetime (when it would have started), now: datetime (the same for all
+# sessions that are changed at once).
 session_altered = Signal()
 
 # Inside the transaction that makes the copy, so that what belongs to it is copied with it.

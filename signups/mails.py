@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from common import clock
-from signups import calendars, deadlines, links, messages, personal
+from signups import calendars, deadlines, links, messages, personal, together
 from signups.models import OutboxMail, Signup
 
 Kind = OutboxMail.Kind
@@ -31,17 +31,19 @@ _ONLY_WHILE = {
     Kind.SESSION_MOVED: Signup.ACTIVE,
     Kind.SESSION_CANCELLED: Signup.ACTIVE,
     Kind.SESSION_RESTORED: Signup.ACTIVE,
+    Kind.SESSION_ELSEWHERE: Signup.ACTIVE,
     Kind.REGROUPED: (Signup.Status.PLACED,),
     Kind.MESSAGE: Signup.ACTIVE,
 }
 _WITH_CALENDAR = (
     Kind.GROUP, Kind.PLACED, Kind.CANCELLED, Kind.STAFF_CANCELLED, Kind.CHANGED, Kind.REMINDER,
     Kind.REGROUPED,
-    Kind.SESSION_MOVED, Kind.SESSION_CANCELLED, Kind.SESSION_RESTORED,
+    Kind.SESSION_MOVED, Kind.SESSION_CANCELLED, Kind.SESSION_RESTORED, Kind.SESSION_ELSEWHERE,
 )  # fmt: skip
 
 _OF_ONE_SESSION = (
-    Kind.SESSION_MOVED, Kind.SESSION_CANCELLED, Kind.SESSION_RESTORED, Kind.REMINDER
+    Kind.SESSION_MOVED, Kind.SESSION_CANCELLED, Kind.SESSION_RESTORED, Kind.SESSION_ELSEWHERE,
+    Kind.REMINDER,
 )  # fmt: skip
 # These say nothing any more once there is nothing to come to.
 _ABOUT_WHAT_COMES = (Kind.WAITING, Kind.OFFER, Kind.EXPIRED, Kind.REMINDER)
@@ -56,15 +58,16 @@ def render(mail: OutboxMail, now: datetime, connection=None) -> EmailMultiAltern
     """
     signup = mail.signup
     kind = Kind(mail.kind)
-    if not still_true(kind, signup):
+    if not _tells(mail):
         return None
-    if _is_overtaken(mail):
+    rows = together.rows_with(mail, _tells)
+    if not rows:
         return None
     contact = personal.contact_of(signup)
     if not contact.email:
         return None
     with translation.override(_language(signup)):
-        context = _context(mail, contact, now)
+        context = _context(mail, contact, now, rows)
         if kind in _ABOUT_WHAT_COMES and not context["sessions"]:
             return None
         message = EmailMultiAlternatives(
@@ -80,6 +83,10 @@ def render(mail: OutboxMail, now: datetime, connection=None) -> EmailMultiAltern
         if kind in _WITH_CALENDAR and (content := _calendar(mail, context)):
             message.attach("afspraak.ics", content.decode(), "text/calendar")
     return message
+
+
+def _tells(mail: OutboxMail) -> bool:
+    return still_true(mail.kind, mail.signup) and not _is_overtaken(mail)
 
 
 def still_true(kind: str, signup: Signup) -> bool:
@@ -107,6 +114,7 @@ def subject(kind: str, title: str) -> str:
         Kind.SESSION_MOVED: _("Moved: %(title)s"),
         Kind.SESSION_CANCELLED: _("Does not go on: %(title)s"),
         Kind.SESSION_RESTORED: _("Goes on after all: %(title)s"),
+        Kind.SESSION_ELSEWHERE: _("Another place: %(title)s"),
         Kind.REGROUPED: _("You have another date or group: %(title)s"),
         Kind.MESSAGE: _("Message about: %(title)s"),
     }
@@ -129,17 +137,21 @@ def _language(signup: Signup) -> str:
     return signup.language if signup.language in dict(settings.LANGUAGES) else "nl"
 
 
-def _context(mail: OutboxMail, contact: personal.Contact, now: datetime) -> dict:
-    signup = mail.signup
+def _context(
+    mail: OutboxMail, contact: personal.Contact, now: datetime, rows: list[OutboxMail]
+) -> dict:
+    signup, signups = mail.signup, together.signups_of(rows)
     bookable = signup.bookable
     group = bookable.owner
     activity = group.activity
-    sessions = calendars.sessions_for(signup)
+    sessions = together.sessions_of(signups)
     if mail.kind == Kind.REMINDER:
         sessions = [row for row in sessions if row.pk == mail.session_id and row.starts_at > now]
     wishes = deadlines.settings_of(activity.pk) if mail.kind == Kind.AFTERCARE else None
     return {
         "signup": signup,
+        "signups": signups,
+        "changes": together.changes(rows),
         "contact": contact,
         "people": personal.people_of(signup),
         "title": "" if activity.is_sensitive else activity.title,
@@ -163,6 +175,12 @@ def _context(mail: OutboxMail, contact: personal.Contact, now: datetime) -> dict
 def _calendar(mail: OutboxMail, context: dict) -> bytes:
     """Return the appointments, those that are over struck out; b"" when there are none."""
     signup, sensitive = context["signup"], context["is_sensitive"]
+    if len(context["signups"]) > 1:
+        each = [(one, calendars.sessions_for(one)) for one in context["signups"]]
+        return reduce(
+            calendars.joined,
+            [calendars.of_signup(one, own, is_sensitive=sensitive) for one, own in each],
+        )
     held = context["all_sessions"]
     left = calendars.sessions_left(mail, held)
     if mail.kind in (Kind.CANCELLED, Kind.STAFF_CANCELLED):

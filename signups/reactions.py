@@ -6,7 +6,6 @@ from django.dispatch import receiver
 from activities import guards
 from activities.models import Session
 from activities.signals import activity_copied, group_copied, session_altered, sessions_added
-from common import clock
 from signups import capacities, operations, outbox
 from signups.models import Bookable, Capacity, OutboxMail, Signup, SignupSettings
 
@@ -14,6 +13,7 @@ _MAILS = {
     "moved": OutboxMail.Kind.SESSION_MOVED,
     "cancelled": OutboxMail.Kind.SESSION_CANCELLED,
     "restored": OutboxMail.Kind.SESSION_RESTORED,
+    "relocated": OutboxMail.Kind.SESSION_ELSEWHERE,
 }
 
 
@@ -36,9 +36,11 @@ def make_bookables(sender, group, sessions, **_kwargs) -> None:
 
 
 @receiver(session_altered, dispatch_uid="signups.reactions.tell_who_comes")
-def tell_who_comes(sender, session, change, **_kwargs) -> None:
-    """Queue a mail to everybody concerned, in the transaction of the change, once."""
-    now = clock.now()
+def tell_who_comes(sender, session, change, now, **_kwargs) -> None:
+    """Queue a mail to everybody concerned, in the transaction of the change, once.
+
+    Rows of one `now` are told of in one mail (signups.together).
+    """
     concerned = (
         Signup.objects.active()
         .filter(

@@ -21,7 +21,8 @@ _BATCH = 500
 
 # Who heard the date in one of these within the last two days need not hear it again.
 _TELL_THE_DATE = (
-    Kind.PLACED, Kind.CHANGED, Kind.REMINDER, Kind.SESSION_MOVED, Kind.SESSION_RESTORED
+    Kind.PLACED, Kind.CHANGED, Kind.REMINDER, Kind.SESSION_MOVED, Kind.SESSION_RESTORED,
+    Kind.SESSION_ELSEWHERE,
 )  # fmt: skip
 
 

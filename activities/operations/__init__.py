@@ -24,9 +24,10 @@ from activities.operations.sessions import (
     delete_session,
     move_session,
     plan_pattern,
+    relocate_session,
     restore_session,
 )
-from activities.operations.several import cancel_dates, dates_like, move_dates
+from activities.operations.several import cancel_dates, dates_like, move_dates, relocate_dates
 from activities.operations.writing import add_activity
 
 __all__ = [
@@ -54,6 +55,8 @@ __all__ = [
     "move_session",
     "note_published",
     "plan_pattern",
+    "relocate_dates",
+    "relocate_session",
     "restore_session",
     "take_off",
 ]

@@ -174,7 +174,29 @@ def move_session(
     session.planned_at = None if planned_at == starts_at else planned_at
     session.status = _status(session)
     session.reason = reason
-    return _keep(session, "moved", before)
+    return _keep(session, "moved", before, now)
+
+
+@transaction.atomic
+def relocate_session(
+    *, session: Session, venue: Venue | None, reason: str, now: datetime
+) -> Session:
+    """Let the session meet elsewhere, or with None where its group meets. The time stays.
+
+    :raises MomentPassed: it is over.
+    :raises SessionIsCancelled: restore it first.
+    """
+    _lock_session(session)
+    if session.is_cancelled:
+        raise SessionIsCancelled
+    if session.is_over(now):
+        raise MomentPassed
+    if venue == session.group.place:
+        venue = None
+    if session.venue_id == (venue and venue.pk):
+        return session
+    session.venue, session.reason = venue, reason
+    return _keep(session, "relocated", session.starts_at, now)
 
 
 @transaction.atomic
@@ -190,7 +212,7 @@ def cancel_session(*, session: Session, reason: str, now: datetime) -> Session:
         raise MomentPassed
     session.status = Session.Status.CANCELLED
     session.reason = reason
-    return _keep(session, "cancelled", session.starts_at)
+    return _keep(session, "cancelled", session.starts_at, now)
 
 
 @transaction.atomic
@@ -206,7 +228,7 @@ def restore_session(*, session: Session, now: datetime) -> Session:
         raise MomentPassed
     session.status = _status(session)
     session.reason = ""
-    return _keep(session, "restored", session.starts_at)
+    return _keep(session, "restored", session.starts_at, now)
 
 
 @transaction.atomic
@@ -249,10 +271,10 @@ def announce(*, activity_id: int) -> None:
     )
 
 
-def _keep(session: Session, change: str, before: datetime) -> Session:
+def _keep(session: Session, change: str, before: datetime, now: datetime) -> Session:
     session.sequence += 1
     session.save()
-    session_altered.send(Session, session=session, change=change, before=before)
+    session_altered.send(Session, session=session, change=change, before=before, now=now)
     announce(activity_id=session.group.activity_id)
     return session
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from activities import recurrence
 from activities.models import Session
-from activities.operations.sessions import cancel_session, move_session
+from activities.operations.sessions import cancel_session, move_session, relocate_session
 from common import clock
+from venues.models import Venue
 
 
 class Scope(models.TextChoices):
@@ -64,6 +65,20 @@ def cancel_dates(*, sessions: Sequence[Session], reason: str, now: datetime) -> 
     """
     for session in sessions:
         cancel_session(session=session, reason=reason, now=now)
+    return len(sessions)
+
+
+@transaction.atomic
+def relocate_dates(
+    *, sessions: Sequence[Session], venue: Venue | None, reason: str, now: datetime
+) -> int:
+    """Let each date meet elsewhere; return how many. Who signed up hears it.
+
+    :raises MomentPassed: one is over.
+    :raises SessionIsCancelled: restore it first.
+    """
+    for session in sessions:
+        relocate_session(session=session, venue=venue, reason=reason, now=now)
     return len(sessions)
 
 

@@ -22,6 +22,7 @@ class OutboxMail(AbstractMail):
         AFTERCARE = "aftercare", _("how it was")
         SESSION_MOVED = "session_moved", _("the session was moved")
         SESSION_CANCELLED = "session_cancelled", _("the session does not go on")
+        SESSION_ELSEWHERE = "session_elsewhere", _("the session is at another place")
         SESSION_RESTORED = "session_restored", _("the session goes on after all")
         REGROUPED = "regrouped", _("staff moved you to another date or group")
         RECEIVED = "received", _("your signup was received")
