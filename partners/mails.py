@@ -1,91 +1,101 @@
-"""Mails about accounts: rendered and sent by the worker, from a table with leases."""
+"""Mails about accounts and their work: rendered and sent by the worker."""
 
-import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import EmailMessage
-from django.db import transaction
-from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
+from wagtail.models import WorkflowState
+from wagtail.users.models import UserProfile
 
 from partners.models import AccountMail
+from partners.notifying import approvers_of
+from vault import outbox
 
-logger = logging.getLogger("wijkportaal.partners")
-
-LEASE = timedelta(minutes=5)
-BATCH = 20
-MOST_ATTEMPTS = 10
-WAIT = timedelta(minutes=5)  # after a failure; the link itself lives for hours or days
+Kind = AccountMail.Kind
+_READ_ALONG = ("invitation__partner", "invitation__area__municipality", "user", "state", "by")
+# A mail of the kind is true as long as what was handed in has this status. Everybody may
+# switch the mails off for themselves, under the name that Wagtail gave them.
+_OF_A_PAGE = {
+    Kind.HANDED_IN: (WorkflowState.STATUS_IN_PROGRESS, "submitted_notifications"),
+    Kind.APPROVED: (WorkflowState.STATUS_APPROVED, "approved_notifications"),
+    Kind.SENT_BACK: (WorkflowState.STATUS_NEEDS_CHANGES, "rejected_notifications"),
+}
 
 
 def run(now: datetime) -> int:
     """Send what is due; return how many left. A job of the worker."""
-    return sum(_send(mail, now) for mail in _lease(now))
+    return outbox.run(AccountMail, _render, now, related=_READ_ALONG)
 
 
-def _lease(now: datetime) -> list[AccountMail]:
-    free = Q(leased_until=None) | Q(leased_until__lte=now) | Q(leased_until__gt=now + LEASE)
-    due = AccountMail.objects.filter(free, due_at__lte=now)
-    if not due.exists():
-        return []
-    with transaction.atomic():
-        rows = due.select_for_update(skip_locked=True).values_list("pk", flat=True)
-        ids = list(rows[:BATCH])
-        AccountMail.objects.filter(pk__in=ids).update(
-            leased_until=now + LEASE, attempts=F("attempts") + 1
-        )
-    return list(
-        AccountMail.objects.filter(pk__in=ids).select_related("invitation__partner", "user")
+def _render(mail: AccountMail, now: datetime, connection) -> EmailMessage | None:
+    """Return the mail as it is true now; None if there is nothing more to tell."""
+    if mail.kind == Kind.INVITATION:
+        found = _invitation(mail, now)
+    elif mail.user is None or not mail.user.is_active or not mail.user.email:
+        found = None
+    elif mail.kind == Kind.PASSWORD:
+        found = _password(mail.user)
+    else:
+        found = _page(mail, mail.user)
+    if found is None:
+        return None
+    address, language, context = found
+    with translation.override(language):
+        text = render_to_string(f"partners/mail/{mail.kind}.txt", context)
+    subject, _, body = text.strip().partition("\n")
+    headers = mail.headers
+    return EmailMessage(
+        subject, body.strip() + "\n", to=[address], headers=headers, connection=connection
     )
 
 
-def _send(mail: AccountMail, now: datetime) -> bool:
-    try:
-        message = _render(mail, now)
-        if message is not None:
-            message.send()
-    except Exception as error:  # one bad mail must not hold up the others
-        # The message of an exception may hold an address; its kind does not.
-        logger.warning("mail %s waits: %s", mail.pk, type(error).__name__)
-        if mail.attempts < MOST_ATTEMPTS:
-            AccountMail.objects.filter(pk=mail.pk).update(
-                leased_until=None, due_at=now + WAIT * mail.attempts
-            )
-            return False
-        logger.error("gave up on mail %s", mail.pk)
-        mail.delete()
-        return False
-    mail.delete()
-    return message is not None
+Found = tuple[str, str, dict] | None  # to which address, in which language, with what
 
 
-def _render(mail: AccountMail, now: datetime) -> EmailMessage | None:
-    """Return the mail as it is true now; None if there is nothing more to tell."""
-    with translation.override(settings.LANGUAGE_CODE):
-        if mail.kind == AccountMail.Kind.INVITATION:
-            invitation = mail.invitation
-            if invitation.used_at or invitation.withdrawn_at or invitation.expires_at <= now:
-                return None
-            path = reverse("invitation", args=[invitation.key.hex, invitation.signature()])
-            context = {"invitation": invitation, "partner": invitation.partner}
-            return _message("invitation", invitation.email, path, context)
-        user = mail.user
-        if not user.is_active or not user.has_usable_password() or not user.email:
-            return None
-        token = default_token_generator.make_token(user)
-        number = urlsafe_base64_encode(force_bytes(user.pk))
-        path = reverse("wagtailadmin_password_reset_confirm", args=[number, token])
-        return _message("password", user.email, path, {"account": user})
+def _invitation(mail: AccountMail, now: datetime) -> Found:
+    row = mail.invitation
+    if row is None or row.used_at or row.withdrawn_at or row.expires_at <= now:
+        return None
+    path = reverse("invitation", args=[row.key.hex, row.signature()])
+    return row.email, settings.LANGUAGE_CODE, {"invitation": row, "url": _url(path)}
 
 
-def _message(name: str, email: str, path: str, context: dict) -> EmailMessage:
-    base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
-    text = render_to_string(f"partners/mail/{name}.txt", {**context, "url": f"{base}{path}"})
-    subject, _, body = text.strip().partition("\n")
-    return EmailMessage(subject, body.strip() + "\n", to=[email])
+def _password(user: User) -> Found:
+    if not user.has_usable_password():
+        return None
+    number = urlsafe_base64_encode(force_bytes(user.pk))
+    token = default_token_generator.make_token(user)
+    path = reverse("wagtailadmin_password_reset_confirm", args=[number, token])
+    return user.email, _language(user), {"account": user, "url": _url(path)}
+
+
+def _page(mail: AccountMail, user: User) -> Found:
+    state = mail.state
+    status, wish = _OF_A_PAGE[Kind(mail.kind)]
+    page = state.content_object if state else None
+    if state is None or page is None or state.status != status:
+        return None
+    if not getattr(UserProfile.get_for_user(user), wish):
+        return None
+    if mail.kind == Kind.HANDED_IN and user not in approvers_of(page, but=mail.by):
+        return None
+    path = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    context = {"page": page.specific, "by": mail.by, "url": _url(path)}
+    if mail.kind == Kind.SENT_BACK:
+        context["comment"] = state.current_task_state.specific.get_comment()
+    return user.email, _language(user), context
+
+
+def _language(user: User) -> str:
+    return UserProfile.get_for_user(user).get_preferred_language()
+
+
+def _url(path: str) -> str:
+    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"

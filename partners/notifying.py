@@ -1,11 +1,14 @@
-"""Mail to who approves, when somebody hands in; Wagtail itself writes back to who handed in."""
+"""Who is told when a page is handed in, approved or sent back; the mails wait for the worker."""
 
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
-from wagtail.admin.mail import EmailNotificationMixin, Notifier
-from wagtail.models import Page, TaskState
+from wagtail.models import Page, TaskState, WorkflowState
 
-from partners.models import PartnerPage, PublisherApproval
+from common import clock
+from partners import quiet
+from partners.models import AccountMail, PartnerPage, PublisherApproval
+
+Kind = AccountMail.Kind
 
 
 def approvers_of(page: Page, but: User | None = None) -> QuerySet[User]:
@@ -23,39 +26,29 @@ def approvers_of(page: Page, but: User | None = None) -> QuerySet[User]:
     return (team if team.exists() else publishers).distinct()
 
 
-class HandedIn(EmailNotificationMixin, Notifier):
-    """Wagtail's own notification of a task, which knows the members of a group only."""
-
-    notification = "submitted"  # also the name of what an account may switch off
-    template_directory = "partners/mail/"
-
-    def __init__(self):
-        super().__init__((TaskState,))
-
-    def can_handle(self, instance, **kwargs):
-        return super().can_handle(instance, **kwargs) and isinstance(
-            instance.task.specific, PublisherApproval
-        )
-
-    def get_template_base_prefix(self, instance, **kwargs):
-        return ""
-
-    def get_recipient_users(self, instance, **kwargs):
-        return approvers_of(instance.workflow_state.content_object, but=kwargs.get("user"))
-
-    def get_valid_recipients(self, instance, **kwargs):
-        from wagtail.users.models import UserProfile
-
-        return {
-            user
-            for user in self.get_recipient_users(instance, **kwargs)
-            if user.email and UserProfile.get_for_user(user).submitted_notifications
-        }
-
-    def get_context(self, instance, **kwargs):
-        page = instance.workflow_state.content_object.specific
-        by = kwargs.get("user")
-        return {**super().get_context(instance, **kwargs), "page": page, "by": by}
+def handed_in(sender, instance: TaskState, user: User | None = None, **kwargs) -> None:
+    """Ask who may approve to look."""
+    if isinstance(instance.task.specific, PublisherApproval) and not quiet.is_told_at_once():
+        state = instance.workflow_state
+        for approver in approvers_of(state.content_object, but=user):
+            _queue(Kind.HANDED_IN, approver, state, by=user)
 
 
-handed_in = HandedIn()
+def approved(sender, instance: WorkflowState, user: User | None = None, **kwargs) -> None:
+    """Tell who handed in, unless they approved it themselves."""
+    _tell(Kind.APPROVED, instance, user)
+
+
+def sent_back(sender, instance: WorkflowState, user: User | None = None, **kwargs) -> None:
+    """Tell who handed in what has to change."""
+    _tell(Kind.SENT_BACK, instance, user)
+
+
+def _tell(kind: str, state: WorkflowState, by: User | None) -> None:
+    if state.requested_by and state.requested_by != by:
+        _queue(kind, state.requested_by, state)
+
+
+def _queue(kind: str, user: User, state: WorkflowState, by: User | None = None) -> None:
+    now = clock.now()
+    AccountMail.objects.create(kind=kind, user=user, state=state, by=by, created_at=now, due_at=now)

@@ -1,8 +1,8 @@
 """A partner gets its team when its page is made, and groups follow memberships."""
 
 from django.db.models.signals import m2m_changed, post_delete, post_save
-from wagtail.models import TaskState
-from wagtail.signals import task_submitted
+from wagtail.models import TaskState, WorkflowState
+from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 
 from partners import operations
 from partners.models import EditorArea, Membership, PartnerPage
@@ -49,9 +49,21 @@ def take_area(sender, instance: EditorArea, **kwargs) -> None:
 
 
 def connect() -> None:
-    from partners.notifying import handed_in
+    from partners import notifying
 
-    task_submitted.connect(handed_in, sender=TaskState, dispatch_uid="partners.handed_in")
+    task_submitted.connect(notifying.handed_in, sender=TaskState, dispatch_uid="partners.handed_in")
+    # Under Wagtail's own names, and before it connects: its notifiers, which mail within the
+    # request, stay out.
+    workflow_approved.connect(
+        notifying.approved,
+        sender=WorkflowState,
+        dispatch_uid="workflow_state_approved_email_notification",
+    )
+    workflow_rejected.connect(
+        notifying.sent_back,
+        sender=WorkflowState,
+        dispatch_uid="workflow_state_rejected_email_notification",
+    )
     post_save.connect(give_team, sender=PartnerPage, dispatch_uid="partners.give_team")
     post_delete.connect(take_team, sender=PartnerPage, dispatch_uid="partners.take_team")
     for signal in (post_save, post_delete):

@@ -2,7 +2,8 @@
 
 from partners.models.approval import PublisherApproval
 from partners.models.area import EditorArea
-from partners.models.invitation import AccountMail, Invitation
+from partners.models.invitation import Invitation
+from partners.models.mail import AccountMail
 from partners.models.membership import Membership
 from partners.models.pages import (
     Agreement,
@@ -15,6 +16,7 @@ from partners.models.pages import (
     TeamMember,
     TeamPage,
 )
+from partners.models.site_role import SiteRole
 from partners.models.trail import MemberEvent
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "PublisherApproval",
     "Reachable",
     "Signatory",
+    "SiteRole",
     "TeamIndexPage",
     "TeamMember",
     "TeamPage",

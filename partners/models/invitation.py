@@ -1,4 +1,4 @@
-"""Who was asked to join a partner, and the mails about accounts that still have to leave."""
+"""Who was asked to join a partner, or to look after the whole site."""
 
 import uuid
 from datetime import datetime
@@ -10,8 +10,9 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from common.personal_data import PersonalField
-from partners.models.membership import Membership
+from partners.models.area import EditorArea
 from partners.models.pages import PartnerPage
+from partners.models.site_role import EVERY_ROLE, SiteRole
 
 _signer = Signer(salt="partners.invitation")
 
@@ -23,12 +24,22 @@ class InvitationQuerySet(models.QuerySet):
 
 
 class Invitation(models.Model):
-    """One link, for one person, once."""
+    """One link, for one person, once. Without a partner it is for the whole site."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    partner = models.ForeignKey(PartnerPage, on_delete=models.CASCADE, related_name="invitations")
+    partner = models.ForeignKey(
+        PartnerPage, null=True, blank=True, on_delete=models.CASCADE, related_name="invitations"
+    )
+    area = models.ForeignKey(
+        EditorArea,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="invitations",
+        help_text="The municipality that an editor is limited to.",
+    )
     email = models.EmailField(_("e-mail"))
-    role = models.CharField(_("role"), max_length=10, choices=Membership.Role)
+    role = models.CharField(_("role"), max_length=10, choices=EVERY_ROLE)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -51,9 +62,27 @@ class Invitation(models.Model):
 
     class Meta:
         ordering = ["-made_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(role__in=SiteRole.values, partner=None)
+                | (~models.Q(role__in=SiteRole.values) & models.Q(partner__isnull=False)),
+                name="invitation_to_a_partner_or_the_site",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(area=None) | models.Q(role=SiteRole.EDITOR),
+                name="only_editors_have_an_area",
+            ),
+        ]
 
     def __str__(self):
-        return f"{self.partner}: {self.get_role_display()}"
+        return f"{self.place}: {self.get_role_display()}"
+
+    @property
+    def place(self) -> str:
+        """Return what somebody is invited to: a partner, a municipality, or the site."""
+        if self.partner:
+            return self.partner.title
+        return self.area.municipality.name if self.area else settings.WAGTAIL_SITE_NAME
 
     def signature(self) -> str:
         """Return what must stand beside the key in the link."""
@@ -62,36 +91,3 @@ class Invitation(models.Model):
     def fits(self, signature: str) -> bool:
         """Say whether the link was made here, in constant time."""
         return constant_time_compare(signature, self.signature())
-
-
-class AccountMail(models.Model):
-    """A mail about an account; the row goes when the mail has left."""
-
-    class Kind(models.TextChoices):
-        INVITATION = "invitation", _("invitation")
-        PASSWORD = "password", _("new password")  # noqa: S105
-
-    kind = models.CharField(max_length=10, choices=Kind)
-    invitation = models.ForeignKey(
-        Invitation, null=True, blank=True, on_delete=models.CASCADE, related_name="mails"
-    )
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
-    )
-    due_at = models.DateTimeField()
-    leased_until = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["due_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(kind="invitation", invitation__isnull=False)
-                | models.Q(kind="password", user__isnull=False),
-                name="account_mail_has_its_subject",
-            )
-        ]
-        indexes = [models.Index(fields=["due_at"])]
-
-    def __str__(self):
-        return f"{self.get_kind_display()} {self.pk}"

@@ -5,12 +5,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from common.personal_data import PersonalField
-from partners.models.membership import Membership
 from partners.models.pages import PartnerPage
+from partners.models.site_role import EVERY_ROLE
 
 
 class MemberEvent(models.Model):
-    """One change to the members of a partner. Names are kept: accounts and partners may go."""
+    """One change to who may do what. Names are kept: accounts and partners may go.
+
+    Without a partner it is about the whole site, or the municipality in `partner_name`.
+    """
 
     class Action(models.TextChoices):
         INVITED = "invited", _("invited somebody")
@@ -24,9 +27,9 @@ class MemberEvent(models.Model):
     partner = models.ForeignKey(
         PartnerPage, null=True, on_delete=models.SET_NULL, related_name="member_events"
     )
-    partner_name = models.CharField(_("partner"), max_length=255)
+    partner_name = models.CharField(_("partner"), max_length=255, blank=True)
     action = models.CharField(_("what"), max_length=10, choices=Action)
-    role = models.CharField(_("role"), max_length=10, choices=Membership.Role, blank=True)
+    role = models.CharField(_("role"), max_length=10, choices=EVERY_ROLE, blank=True)
     account = models.CharField(_("account"), max_length=150, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

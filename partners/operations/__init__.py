@@ -22,6 +22,13 @@ from partners.operations.members import (
     remove_member,
     trust,
 )
+from partners.operations.site import (
+    LastAdministrator,
+    SiteMember,
+    give_site_role,
+    site_members,
+    take_site_role,
+)
 from partners.operations.teams import EDITORS, ENTRANCE, ensure_editors, ensure_team
 from partners.operations.upkeep import bring_up_to_date
 from partners.operations.workflow import ensure_workflow
@@ -30,8 +37,10 @@ __all__ = [
     "EDITORS",
     "ENTRANCE",
     "InvitationClosed",
+    "LastAdministrator",
     "LastManager",
     "OtherAccount",
+    "SiteMember",
     "accept_as",
     "accept_as_new",
     "account_of",
@@ -47,9 +56,12 @@ __all__ = [
     "follow_memberships",
     "follow_partner",
     "forget_old",
+    "give_site_role",
     "invite",
     "kept_by_us",
     "remove_member",
+    "site_members",
+    "take_site_role",
     "trust",
     "withdraw",
 ]

@@ -1,4 +1,4 @@
-"""Asking somebody to join a partner, and a new password: what is kept and mailed for it."""
+"""Asking somebody in, and a new password: what is kept and mailed for it."""
 
 import re
 import unicodedata
@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 
 from common import clock
-from partners.models import AccountMail, Invitation, MemberEvent, PartnerPage
-from partners.operations import members, trail
+from partners.models import AccountMail, EditorArea, Invitation, MemberEvent, PartnerPage
+from partners.operations import members, site, trail
 
 VALID = timedelta(days=7)
-KEPT = timedelta(days=30)  # after an invitation was used, withdrawn or ran out
+KEPT = timedelta(days=30)  # after an invitation was used, withdrawn or ran out, or a mail has left
 Action = MemberEvent.Action
 
 
@@ -27,15 +28,33 @@ class OtherAccount(Exception):
 
 
 @transaction.atomic
-def invite(*, partner: PartnerPage, email: str, role: str, by: User, now: datetime) -> Invitation:
-    """Invite somebody by mail; an older open invitation for the same role is withdrawn."""
-    open_ones = partner.invitations.open(now).filter(email__iexact=email, role=role)
-    open_ones.update(withdrawn_at=now)
+def invite(
+    *,
+    partner: PartnerPage | None,
+    email: str,
+    role: str,
+    by: User,
+    now: datetime,
+    area: EditorArea | None = None,
+) -> Invitation:
+    """Invite somebody by mail: to a partner, or without one to look after the site or an area.
+
+    An older open invitation for the same role is withdrawn.
+    """
+    same = Invitation.objects.filter(partner=partner, area=area, role=role, email__iexact=email)
+    same.open(now).update(withdrawn_at=now)
     invitation = Invitation.objects.create(
-        partner=partner, email=email, role=role, invited_by=by, made_at=now, expires_at=now + VALID
+        partner=partner,
+        area=area,
+        email=email,
+        role=role,
+        invited_by=by,
+        made_at=now,
+        expires_at=now + VALID,
     )
-    AccountMail.objects.create(kind=AccountMail.Kind.INVITATION, invitation=invitation, due_at=now)
-    trail.note(Action.INVITED, partner=partner, by=by, role=role, now=now)
+    kind = AccountMail.Kind.INVITATION
+    AccountMail.objects.create(kind=kind, invitation=invitation, created_at=now, due_at=now)
+    _note(Action.INVITED, invitation, by, now)
     return invitation
 
 
@@ -44,8 +63,7 @@ def withdraw(*, invitation: Invitation, by: User, now: datetime) -> None:
     """Close an invitation before it is used; safe to repeat."""
     closed = Invitation.objects.open(now).filter(pk=invitation.pk).update(withdrawn_at=now)
     if closed:
-        partner, role = invitation.partner, invitation.role
-        trail.note(Action.WITHDRAWN, partner=partner, by=by, role=role, now=now)
+        _note(Action.WITHDRAWN, invitation, by, now)
 
 
 @transaction.atomic
@@ -93,19 +111,18 @@ def ask_for_password(*, users: Iterable[User], now: datetime | None = None) -> N
     """Queue the mail with a link for a new password, for each of these accounts."""
     now = now or clock.now()
     AccountMail.objects.bulk_create(
-        AccountMail(kind=AccountMail.Kind.PASSWORD, user=user, due_at=now) for user in users
+        AccountMail(kind=AccountMail.Kind.PASSWORD, user=user, created_at=now, due_at=now)
+        for user in users
     )
 
 
 def forget_old(now: datetime) -> int:
-    """Delete the invitations that are long over; return how many. A job of the worker."""
+    """Delete the invitations and mails that are long over; return how many. A job of the worker."""
     before = now - KEPT
-    old = (
-        Invitation.objects.filter(expires_at__lt=before)
-        | Invitation.objects.filter(used_at__lt=before)
-        | Invitation.objects.filter(withdrawn_at__lt=before)
-    )
-    return old.delete()[0]
+    over = Q(expires_at__lt=before) | Q(used_at__lt=before) | Q(withdrawn_at__lt=before)
+    gone = Invitation.objects.filter(over).delete()[0]
+    left = AccountMail.objects.filter(Q(sent_at__lt=before) | Q(given_up_at__lt=before))
+    return gone + left.delete()[0]
 
 
 def _use(invitation: Invitation, now: datetime) -> None:
@@ -115,9 +132,20 @@ def _use(invitation: Invitation, now: datetime) -> None:
 
 
 def _join(invitation: Invitation, user: User, now: datetime) -> None:
+    partner, role, by = invitation.partner, invitation.role, invitation.invited_by
+    if partner:
+        members.add_member(user=user, partner=partner, role=role, by=by, now=now)
+    else:
+        site.give_site_role(user=user, role=role, area=invitation.area, by=by, now=now)
+    _note(Action.JOINED, invitation, user, now, user)
+
+
+def _note(
+    action: str, invitation: Invitation, by: User, now: datetime, user: User | None = None
+) -> None:
+    place = invitation.place if invitation.area else ""
     partner, role = invitation.partner, invitation.role
-    members.add_member(user=user, partner=partner, role=role, by=invitation.invited_by, now=now)
-    trail.note(Action.JOINED, partner=partner, by=user, role=role, user=user, now=now)
+    trail.note(action, partner=partner, place=place, by=by, role=role, user=user, now=now)
 
 
 def _free_username(first_name: str, last_name: str) -> str:

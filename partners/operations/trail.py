@@ -11,16 +11,20 @@ from partners.models import MemberEvent, PartnerPage
 def note(
     action: str,
     *,
-    partner: PartnerPage,
+    partner: PartnerPage | None,
     by: User | None,
     role: str = "",
     user: User | None = None,
+    place: str = "",
     now: datetime | None = None,
 ) -> None:
-    """Write down one change, in the running transaction; account names only."""
+    """Write down one change, in the running transaction; account names only.
+
+    Without a partner it is about the whole site, or about `place`.
+    """
     MemberEvent.objects.create(
         partner=partner,
-        partner_name=partner.title,
+        partner_name=partner.title if partner else place,
         action=action,
         role=role,
         account=user.get_username() if user else "",

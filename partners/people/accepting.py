@@ -53,7 +53,7 @@ def _for_account(request: HttpRequest, row: Invitation, account, now) -> HttpRes
             operations.accept_as(invitation=row, user=request.user, now=now)
         except operations.InvitationClosed:
             return _closed(request)
-        messages.success(request, _("You now belong to %(partner)s.") % {"partner": row.partner})
+        messages.success(request, _("You now belong to %(partner)s.") % {"partner": row.place})
         return redirect("wagtailadmin_home")
     context = {"invitation": row, "is_own": is_own, "has_account": True, "here": request.path}
     return render(request, "partners/admin/invitation.html", context)
@@ -65,7 +65,11 @@ def _closed(request: HttpRequest) -> HttpResponse:
 
 def _find(key: str, signature: str) -> Invitation:
     try:
-        row = Invitation.objects.select_related("partner").filter(key=UUID(key)).first()
+        row = (
+            Invitation.objects.select_related("partner", "area__municipality")
+            .filter(key=UUID(key))
+            .first()
+        )
     except ValueError:
         row = None
     if row is None or not row.fits(signature):

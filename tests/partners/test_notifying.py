@@ -3,7 +3,8 @@
 import pytest
 from django.core import mail
 
-from partners import operations
+from common import clock
+from partners import mails, operations
 from partners.models import EditorArea, Membership
 from tests import builders
 
@@ -36,6 +37,13 @@ def to(sent):
     return sorted(address for message in sent for address in message.to)
 
 
+def sent():
+    """Let the worker send what is due, and return all that left."""
+    assert mail.outbox == [], "no mail leaves within a request"
+    mails.run(clock.now())
+    return list(mail.outbox)
+
+
 def test_the_partners_managers_are_asked_to_look_and_nobody_else(partner, worker):
     builders.make_staff(partner, "baas")
     builders.make_staff(builders.make_partner("Ander"), "andere-baas")
@@ -45,10 +53,11 @@ def test_the_partners_managers_are_asked_to_look_and_nobody_else(partner, worker
 
     state = hand_in(partner, worker)
 
-    assert to(mail.outbox) == ["baas@portaal.example"]
-    assert mail.outbox[0].subject == "Kijk even naar: Buurthuis"
-    assert "Mia Maker" in mail.outbox[0].body
-    assert f"/beheer/pages/{state.object_id}/edit/" in mail.outbox[0].body
+    letters = sent()
+    assert to(letters) == ["baas@portaal.example"]
+    assert letters[0].subject == "Kijk even naar: Buurthuis"
+    assert "Mia Maker" in letters[0].body
+    assert f"/beheer/pages/{state.object_id}/edit/" in letters[0].body
 
 
 def test_editors_are_asked_where_the_partner_may_not_publish_itself(partner, worker):
@@ -60,7 +69,7 @@ def test_editors_are_asked_where_the_partner_may_not_publish_itself(partner, wor
 
     hand_in(partner, worker)
 
-    assert to(mail.outbox) == ["dichtbij@portaal.example", "redacteur@portaal.example"]
+    assert to(sent()) == ["dichtbij@portaal.example", "redacteur@portaal.example"]
 
 
 def test_who_wants_no_mail_gets_none(partner, worker):
@@ -72,17 +81,27 @@ def test_who_wants_no_mail_gets_none(partner, worker):
 
     hand_in(partner, worker)
 
-    assert mail.outbox == []
+    assert sent() == []
+
+
+def test_nobody_is_asked_to_look_at_what_is_settled_by_now(partner, worker):
+    manager = builders.make_staff(partner, "baas")
+    task = hand_in(partner, worker).current_task_state
+
+    task.task.specific.on_action(task, manager, "approve")
+
+    assert to(sent()) == ["maker@portaal.example"]
 
 
 def test_who_handed_in_hears_that_it_is_approved_or_what_has_to_change(partner, worker):
     manager = builders.make_staff(partner, "baas")
-    for action, given in (("approve", {}), ("reject", {"comment": "Welke dag is het?"})):
-        task = hand_in(partner, worker).current_task_state
-        mail.outbox[:] = [message for message in mail.outbox if "maker" in message.to[0]]
-        task.task.specific.on_action(task, manager, action, **given)
+    approving = hand_in(partner, worker).current_task_state
+    approving.task.specific.on_action(approving, manager, "approve")
+    refusing = hand_in(partner, worker).current_task_state
+    refusing.task.specific.on_action(refusing, manager, "reject", comment="Welke dag is het?")
 
-    assert to(mail.outbox) == ["maker@portaal.example", "maker@portaal.example"]
-    assert mail.outbox[0].subject == "Goedgekeurd: Buurthuis"
-    assert mail.outbox[1].subject == "Pas dit nog aan: Buurthuis"
-    assert "Welke dag is het?" in mail.outbox[1].body
+    approved, sent_back = sorted(sent(), key=lambda letter: letter.subject)
+    assert to([approved, sent_back]) == ["maker@portaal.example"] * 2
+    assert approved.subject == "Goedgekeurd: Buurthuis"
+    assert sent_back.subject == "Pas dit nog aan: Buurthuis"
+    assert "Welke dag is het?" in sent_back.body
