@@ -12,7 +12,6 @@ from django.db import connection
 from django.utils.translation import trans_real
 
 from scripts import messages
-from search import narrowing
 from tests import builders, noting, template
 
 
@@ -24,9 +23,15 @@ def pytest_configure(config):
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
+# Who asks for none of these is kept away from the database, so it cannot tell one from another.
+DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
 def pytest_collection_modifyitems(items):
-    """Mark what needs a server, or the machine to itself, by what it uses and where it is."""
+    """Mark what needs a server, a database or the machine to itself, by what it uses."""
     for item in items:
+        if not item.get_closest_marker("django_db") and not DATABASE & set(item.fixturenames):
+            item.add_marker(pytest.mark.no_database)
         if "elasticsearch_url" in item.fixturenames:
             item.add_marker(pytest.mark.elasticsearch)
         if "races" in Path(item.path).parts:
@@ -89,8 +94,6 @@ def _forgetful_cache():
     """Start each test with empty per-process caches."""
     caches["default"].clear()
     caches["fragments"].clear()
-    # Kept under the content version, which is the same in every test.
-    narrowing._labels.cache_clear()
 
 
 @pytest.fixture(autouse=True)
