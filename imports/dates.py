@@ -8,10 +8,12 @@ from activities.models import Session
 from imports.comparing import Judgement, as_given, own_venue
 from imports.items import Item
 from imports.models import ImportedActivity, ImportedSession, Run
+from venues.models import Venue
 
 GONE = "Staat niet meer in de agenda van de organisator."
 CANCELLED = "De organisator heeft dit afgezegd."
 MOVED = "De organisator heeft de tijd veranderd."
+RELOCATED = "De organisator heeft de locatie veranderd."
 
 
 @dataclass(frozen=True)
@@ -98,12 +100,9 @@ def _change(run: Run, change: Change, now: datetime) -> None:
         )
     own = known.given.get("own", session.venue_id)
     if judged.has_other_place:
-        own = own_venue(item, known.activity)
-        if own != session.venue_id:
-            session.venue_id = own
-            session.sequence += 1
-            session.save(update_fields=["venue", "sequence", "changed_at"])
-            operations.announce(activity_id=session.group.activity_id)
+        place = Venue.objects.filter(pk=own_venue(item, known.activity)).first()
+        operations.relocate_session(session=session, venue=place, reason=RELOCATED, now=now)
+        own = session.venue_id
     feed = run.feed or known.feed
     given = known.given
     if judged.session or judged.has_other_place:

@@ -12,6 +12,7 @@ from activities.models import ActivityPage, Audience, Group, Theme
 from imports.comparing import LISTS
 from imports.items import Item
 from imports.models import ImportedActivity, Run
+from partners import quiet
 from partners.models import PartnerPage
 
 _PLAIN = ("title", "summary", "kind", "price_cents", "age_from", "age_to")
@@ -68,7 +69,8 @@ def bring_on(run: Run, activity: ImportedActivity) -> bool:
     elif run.wish == Run.Wish.SUBMIT:
         workflow = page.get_workflow()
         if workflow and page.permissions_for_user(run.by).can_submit_for_moderation():
-            workflow.start(page, run.by)
+            with quiet.told_at_once():  # one mail tells of the whole import
+                workflow.start(page, run.by)
             return True
     return False
 

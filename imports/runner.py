@@ -15,10 +15,10 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from common import clock
-from imports import applying, following
+from imports import applying, following, mails
 from imports.models import Row, Run
 
 logger = logging.getLogger("wijkportaal.imports")
@@ -89,8 +89,15 @@ def work(number: int, token: str) -> None:
         if clock.now() - renewed > RENEW:
             renewed = clock.now()
             _renew(number, token)
+    _finish(number, token, clock.now())
+
+
+@transaction.atomic
+def _finish(number: int, token: str, now: datetime) -> None:
+    """Call the run done, and tell of it in the same transaction: once, whoever is killed."""
     done = Run.objects.filter(pk=number, token=token)
-    done.update(state=Run.State.DONE, finished_at=clock.now(), token="", leased_until=None)
+    if done.update(state=Run.State.DONE, finished_at=now, token="", leased_until=None):
+        mails.queue(Run.objects.select_related("partner", "by").get(pk=number), now)
 
 
 def _chunks(number: int) -> list[list[int]]:
@@ -156,7 +163,9 @@ def _in_one_transaction(number: int, token: str, pks: list[int]) -> None:
     if mine is None:
         raise Lost
     by_pk = Row.objects.filter(is_done=False).in_bulk(pks)
-    applying.apply(mine, [by_pk[pk] for pk in pks if pk in by_pk], now=clock.now())
+    handed_in = applying.apply(mine, [by_pk[pk] for pk in pks if pk in by_pk], now=clock.now())
+    if handed_in:
+        Run.objects.filter(pk=number).update(handed_in=F("handed_in") + handed_in)
 
 
 def _renew(number: int, token: str) -> bool:

@@ -73,6 +73,7 @@ def jobs() -> list[Job]:
         Job("partners.operations.forget_old", every=3600, slow=True),
         Job("imports.following.run", every=30, slow=True),
         Job("imports.runner.run", every=2),
+        Job("imports.mails.run", every=5),
         Job("imports.runner.forget_old", every=24 * 3600, slow=True),
         Job("pictures.renditions.run", every=5, slow=True),
         Job("pictures.waiting.run", every=3600, slow=True),

@@ -41,6 +41,7 @@ class Run(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.PREVIEW)
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
+    handed_in = models.PositiveIntegerField(default=0)  # new activities that wait for approval
     # Who works on it, and until when that is believed; a process that was killed loses it.
     token = models.CharField(max_length=32, blank=True)
     leased_until = models.DateTimeField(null=True)
