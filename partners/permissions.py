@@ -84,6 +84,11 @@ def may_begin_team(user, partner: PartnerPage) -> bool:
     return user.is_superuser or any(partner.path.startswith(path) for path in paths)
 
 
+def may_keep_site(user) -> bool:
+    """Whether the user asks editors and administrators in, and takes their roles away."""
+    return user.is_active and user.is_superuser
+
+
 def teams_kept_by(user) -> QuerySet[PartnerPage]:
     """Return the partners whose people the user may see: own ones, and all that editors keep."""
     if not user.is_active or user.is_anonymous:

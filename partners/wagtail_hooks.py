@@ -7,12 +7,16 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from partners.people import views
-from partners.permissions import pages_of, teams_kept_by
+from partners.people import site, views
+from partners.permissions import may_keep_site, pages_of, teams_kept_by
 from partners.viewsets import AgreementViewSet
 
 _people = [
     path("", views.index, name="index"),
+    path("site/", site.site, name="site"),
+    path("site/uitnodigen/", site.invite, name="site_invite"),
+    path("site/rol/", site.take, name="site_take"),
+    path("site/uitnodiging/<int:invitation_pk>/", site.withdraw, name="site_withdraw"),
     path("<int:pk>/", views.partner, name="partner"),
     path("<int:pk>/uitnodigen/", views.invite, name="invite"),
     path("<int:pk>/rol/<int:membership_pk>/", views.change, name="change"),
@@ -38,6 +42,21 @@ def people_item():
     return _PeopleItem(
         _("People"), reverse("people:index"), name="people", icon_name="user", order=120
     )
+
+
+class _SiteItem(MenuItem):
+    """Only for technical administrators."""
+
+    def is_shown(self, request):
+        return may_keep_site(request.user)
+
+
+@hooks.register("register_settings_menu_item")
+def site_item():
+    return _SiteItem(
+        _("Editors and administrators"), reverse("people:site"), name="site-people",
+        icon_name="group", order=590,
+    )  # fmt: skip
 
 
 @hooks.register("construct_admin_api", order=100)

@@ -29,12 +29,11 @@ def ensure_area(*, municipality) -> Group:
         .distinct()
     )
     GroupPagePermission.objects.filter(group=group).exclude(page__in=partners).delete()
-    collections = [partner.collection_id for partner in partners if partner.collection_id]
+    collections = [partner.collection for partner in partners if partner.collection]
     files = GroupCollectionPermission.objects.filter(group=group)
     files.exclude(collection__in=collections).delete()
     teams.let_models(group, roles.team_permissions())
-    for partner in partners:
-        teams.let(group, page=partner, pages=teams.EDITOR_PAGES, collection=partner.collection)
+    teams.let_on(group, pages=partners, verbs=teams.EDITOR_PAGES, collections=collections)
     return group
 
 

@@ -87,7 +87,7 @@ def take_site_role(
 
 
 def _group(area: EditorArea | None) -> Group:
-    return area.group if area else Group.objects.get_or_create(name=teams.EDITORS)[0]
+    return area.group if area else Group.objects.get(name=teams.EDITORS)
 
 
 def _note(

@@ -69,22 +69,34 @@ def ensure_entrance() -> Group:
 
 def let(group: Group, *, page: Page, pages: tuple[str, ...], collection: Collection | None) -> None:
     """Allow the group exactly this on the page."""
-    wanted = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=pages)
-    had = GroupPagePermission.objects.filter(group=group, page_id=page.pk)
+    let_on(group, pages=[page], verbs=pages, collections=[collection] if collection else [])
+
+
+def let_on(
+    group: Group, *, pages: list[Page], verbs: tuple[str, ...], collections: list[Collection]
+) -> None:
+    """Allow the group exactly these verbs on each of the pages, and files in the collections."""
+    wanted = list(
+        Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=verbs)
+    )
+    had = GroupPagePermission.objects.filter(group=group, page_id__in=[page.pk for page in pages])
     had.exclude(permission__in=wanted).delete()
     GroupPagePermission.objects.bulk_create(
         (
             GroupPagePermission(group=group, page_id=page.pk, permission=permission)
+            for page in pages
             for permission in wanted
         ),
         ignore_conflicts=True,
     )
-    if collection is None:
+    if not collections:
         return
+    files = list(Permission.objects.filter(_any_of(_FILES)))
     GroupCollectionPermission.objects.bulk_create(
         (
             GroupCollectionPermission(group=group, collection=collection, permission=permission)
-            for permission in Permission.objects.filter(_any_of(_FILES))
+            for collection in collections
+            for permission in files
         ),
         ignore_conflicts=True,
     )

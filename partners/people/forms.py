@@ -8,7 +8,8 @@ from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from partners.models import Membership, PartnerPage
+from partners import operations
+from partners.models import EditorArea, Membership, PartnerPage, SiteRole
 
 Role = Membership.Role
 # In the words of who chooses.
@@ -53,6 +54,59 @@ class InviteForm(forms.Form):
 
 class RoleForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=ROLES)
+
+
+class SiteRoleForm(forms.Form):
+    """One role for the site, of one account."""
+
+    user: forms.ModelChoiceField = forms.ModelChoiceField(User.objects.all())
+    role = forms.ChoiceField(choices=SiteRole)
+    area: forms.ModelChoiceField = forms.ModelChoiceField(EditorArea.objects.all(), required=False)
+
+
+class SiteInviteForm(forms.Form):
+    """Invite somebody to look after the site; an editor perhaps for one municipality."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[
+            (SiteRole.EDITOR, _("editor: looks after pages and partners, sees no visitors")),
+            (SiteRole.ADMIN, _("technical administrator: keeps accounts and settings")),
+        ],
+    )
+    area: forms.ModelChoiceField = forms.ModelChoiceField(
+        EditorArea.objects.select_related("group").order_by("group__name", "pk"),
+        label=_("For which municipality"),
+        help_text=_("For an editor only."),
+        required=False,
+        empty_label=_("the whole site"),
+    )
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"].strip()
+        if email.casefold() == self.user.email.casefold():
+            raise forms.ValidationError(_("This is your own address."))
+        return email
+
+    def clean(self) -> dict:
+        data: dict = super().clean() or {}
+        role, area, email = data.get("role"), data.get("area"), data.get("email", "")
+        if area and role == SiteRole.ADMIN:
+            self.add_error("area", _("A technical administrator is there for the whole site."))
+        has = (
+            row.user.email.casefold() == email.casefold() and (row.role, row.area) == (role, area)
+            for row in operations.site_members()
+        )
+        if email and any(has):
+            self.add_error("email", _("This person has that role already."))
+        return data
 
 
 class NewAccountForm(forms.Form):

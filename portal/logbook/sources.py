@@ -16,8 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
-from partners.models import MemberEvent, PartnerPage
-from partners.permissions import looks_after_all, partners_with_people_for, teams_kept_by
+from partners.models import MemberEvent, PartnerPage, SiteRole
+from partners.permissions import (
+    looks_after_all,
+    may_keep_site,
+    partners_with_people_for,
+    teams_kept_by,
+)
 from signups.models import AccessLog
 
 
@@ -85,8 +90,11 @@ def content(user: User, question: Question, most: int) -> list[Entry]:
 
 
 def people(user: User, question: Question, most: int) -> list[Entry]:
-    """Return who gave and took which role."""
-    rows = MemberEvent.objects.filter(partner__in=_partners(user, question)).select_related("by")
+    """Return who gave and took which role; those for the site are for who keeps them."""
+    own = Q(partner__in=_partners(user, question))
+    if may_keep_site(user) and not question.partner:
+        own |= Q(role__in=SiteRole.values)
+    rows = MemberEvent.objects.filter(own).select_related("by")
     rows = question.narrow(rows, at="at", who="by", about=("account", "partner_name"))
     return [
         Entry(

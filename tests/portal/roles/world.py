@@ -186,11 +186,15 @@ def _shared(home, world) -> SimpleNamespace:
     return SimpleNamespace(
         home=home,
         site=Site.objects.get(),
-        user=builders.make_user("iemand"),
+        user=user,
+        site_invitation=operations.invite(
+            partner=None, email="redactie@post.example", role="editor", by=user, now=clock.now()
+        ),
         usergroup=Group.objects.create(name="Los"),
         collection=world.other.partner.collection,
         venue=venue,
         neighbourhood=venue.neighbourhood,
+    user = builders.make_user("iemand")
         municipality=venue.neighbourhood.municipality,
         postcodearea=PostcodeArea.objects.create(
             digits="3144", neighbourhood=venue.neighbourhood, latitude=51.9, longitude=4.2
