@@ -55,7 +55,12 @@ def _heard(text: str, words: Wording) -> Urgent:
 
 def urgent(query: Query) -> Urgent:
     """Say whether a question shows danger; works without an index."""
-    return _heard(query.text, wording.current()) if query.text else NOTHING
+    return heard(query.text)
+
+
+def heard(text: str) -> Urgent:
+    """Say whether words show danger; heard once, however many ask."""
+    return _heard(text, wording.current()) if text else NOTHING
 
 
 def find(query: Query, now: datetime, origin: tuple[float, float] | None = None) -> Found:

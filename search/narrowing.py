@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.formats import date_format
@@ -11,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from activities.models import ActivityPage, Audience, Theme
-from common import version
+from common import fragments
 from search import days
 from search.facets import (
     AUDIENCE,
@@ -179,11 +178,11 @@ def address(query: Query) -> str:
 
 def labels() -> dict[str, dict[str, str]]:
     """Return the name of every value of every facet; read once per content version."""
-    return _labels(version.current(), get_language() or "nl")
+    return fragments.hold("facet-labels", (), _labels)
 
 
-@lru_cache(4)
-def _labels(content: str, language: str) -> dict[str, dict[str, str]]:
+def _labels() -> dict[str, dict[str, str]]:
+    language = get_language() or "nl"
     found = {name: {value: str(label) for value, label in facet.values}
              for name, facet in BY_NAME.items()}  # fmt: skip
     found[KIND.name] = {str(value): str(label) for value, label in ActivityPage.Kind.choices}

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from search import engines, narrowing, wording
+from search import engines, finding, narrowing
 from search.dutch.tokens import Word, is_stop, words
 from search.engines.base import Request
 from search.facets import NEIGHBOURHOOD, THEME
@@ -39,7 +39,7 @@ def suggest(text: str, now: datetime) -> list[Suggestion]:
     :raises EngineError: the index cannot be used.
     """
     typed = words(text[:_LONGEST])
-    if not typed or len(typed[-1].fold) < SHORTEST or wording.current().signs.hear(text):
+    if not typed or len(typed[-1].fold) < SHORTEST or finding.heard(text):
         return []
     names = list(_names(typed))[:MOST_NAMES]
     return [*names, *_pages(typed, now)][:MOST]

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F, Sum
 
 from common import clock
-from search import engines, wording
+from search import engines, finding
 from search.dutch.tokens import is_stop, words
 from search.models import Tally
 
@@ -53,7 +53,7 @@ def opened(text: str, place: int, now: datetime) -> None:
 def _kept_words(text: str) -> str | None:
     """Return the words that may be kept, None for what must not be counted at all."""
     found = words(text)
-    if not found or wording.current().signs.hear(text):
+    if not found or finding.heard(text):
         return None
     vocabulary = engines.current().vocabulary()
     known = {

@@ -22,8 +22,6 @@ from venues.models import Municipality, Neighbourhood
 
 Key = tuple[str, ...]
 _MOST_KEPT = 4
-# The cache of pieces holds a number only: what it stands for is too large to copy each time.
-_kept: dict[int, "Wording"] = {}
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,8 +40,8 @@ class Wording:
 
 def current() -> Wording:
     """Return the words as they are now."""
-    number = fragments.keep("wording", (), _read)
-    return _kept[number] if number in _kept else _kept[_read()]
+    # Equal rows give the bundle that is there already, and with it what others keep of it.
+    return fragments.hold("wording", (), lambda: _built(_rows()))
 
 
 @receiver((post_save, post_delete), sender=Synonym)
@@ -58,16 +56,6 @@ def changed(sender, **_kwargs) -> None:
 def standard() -> Wording:
     """Return what the portal begins with, without a name of a place: needs no database."""
     return Wording(synonyms.portal(), {}, urgent.standard(), Lexicon(Names()))
-
-
-def _read() -> int:
-    """Read the tables; equal rows give the bundle that is there already. Return its number."""
-    built = _built(_rows())
-    number = id(built)
-    _kept[number] = built
-    while len(_kept) > _MOST_KEPT:
-        del _kept[next(iter(_kept))]
-    return number
 
 
 def _rows() -> tuple:

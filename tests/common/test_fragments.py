@@ -39,6 +39,17 @@ def test_a_change_brings_a_new_piece(django_capture_on_commit_callbacks):
     assert _render("twee") == "twee"
 
 
+def test_an_object_is_held_as_it_is_until_something_changes():
+    first = fragments.hold("names", (), lambda: {"a": 1})
+
+    again = fragments.hold("names", (), dict)
+    other = fragments.hold("names", (1,), dict)
+    version.bump()
+
+    assert again is first and other == {}
+    assert fragments.hold("names", (), lambda: {"b": 2}) == {"b": 2}
+
+
 def test_another_process_sees_the_change(django_capture_on_commit_callbacks):
     key = fragments.key("piece", 1)
 
