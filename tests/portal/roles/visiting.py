@@ -151,11 +151,11 @@ def _value(address: Address, name: str, world, side):
         return side.course.pk
     if name == "pk" and address.namespace in SITE_WIDE:
         return getattr(world.shared, SITE_WIDE[address.namespace]).pk
+    if address.name == "people:site_withdraw":
+        return world.shared.site_invitation.pk
     if address.name == "mfa_remove_webauthn":
         return 1  # whose it is comes after the question whether it is still you (test_passkeys)
     if name == "pk":
-    if address.name == "people:site_withdraw":
-        return world.shared.site_invitation.pk
         return getattr(side, OF_A_PARTNER[address.namespace]).pk
     if name == "collection_id":
         return world.shared.collection.pk
@@ -193,10 +193,10 @@ def data_for(address: Address, side) -> dict:
     """Return what must be posted for the address to get as far as its permission."""
     return {
         "people:change": {"do": "remove"},
+        "people:site_take": {"user": side.member.user_id, "role": "editor"},
         "people:trust": {"do": "trust"},
         "signups_staff:act": {"do": "cancel"},
         "signups_staff:tick": {
-        "people:site_take": {"user": side.member.user_id, "role": "editor"},
             "signup": side.signup.pk, "position": 0, "state": "present", "was": "",
         },
     }.get(address.name, {})  # fmt: skip
