@@ -183,6 +183,7 @@ def _upload(user, model, content: bytes = b"x"):
 def _shared(home, world) -> SimpleNamespace:
     venue = builders.make_venue()
     workflow = home.get_workflow()
+    user = builders.make_user("iemand")
     return SimpleNamespace(
         home=home,
         site=Site.objects.get(),
@@ -194,7 +195,6 @@ def _shared(home, world) -> SimpleNamespace:
         collection=world.other.partner.collection,
         venue=venue,
         neighbourhood=venue.neighbourhood,
-    user = builders.make_user("iemand")
         municipality=venue.neighbourhood.municipality,
         postcodearea=PostcodeArea.objects.create(
             digits="3144", neighbourhood=venue.neighbourhood, latitude=51.9, longitude=4.2
