@@ -89,8 +89,7 @@ class Canvas:
     def png(self) -> bytes:
         """Return the finished sheet as PNG."""
         out = BytesIO()
-        sheet = self.image.reduce(_SCALE)
-        sheet.quantize(128, dither=Image.Dither.NONE).save(out, "PNG", compress_level=6)
+        _limited(self.image.reduce(_SCALE)).save(out, "PNG", compress_level=6)
         return out.getvalue()
 
     def _print(self, shape: str, where: list, colour: Colour, over: bool, **options) -> None:
@@ -105,6 +104,19 @@ class Canvas:
     @staticmethod
     def _box(*edges: float) -> list[float]:
         return [edge * _SCALE for edge in edges]
+
+
+def _limited(sheet: Image.Image) -> Image.Image:
+    """Return the sheet with a palette, which takes half the bytes.
+
+    Looking for the best colours takes as long as drawing; flat shapes have so few that all fit.
+    """
+    counted = sheet.getcolors(256)
+    if counted is None:
+        return sheet.quantize(128, dither=Image.Dither.NONE)
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for _count, colour in sorted(counted) for part in colour])
+    return sheet.quantize(palette=palette, dither=Image.Dither.NONE)
 
 
 def around(x: float, y: float, r: float, degrees: float) -> Point:
