@@ -166,6 +166,7 @@ def test_pages_of_another_partner_are_refused(client, manager, theirs, name):
     assert "Hun training" not in answer.content.decode()
 
 
+@pytest.mark.noted
 def test_the_page_chooser_shows_no_draft_of_another_partner(client, manager, ours, theirs):
     builders.make_activity("Ons concept", partner=ours, live=False)
     builders.make_activity("Hun concept", partner=theirs, live=False)
