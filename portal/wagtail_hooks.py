@@ -8,12 +8,14 @@ from wagtail import hooks
 
 from portal import dashboard
 from portal.dashboard import hooks as _supply  # noqa: F401
+from portal.handbook import hooks as _handbook  # noqa: F401
 from portal.logbook import hooks as _logbook  # noqa: F401
 from portal.paper import hooks as _paper  # noqa: F401
 
 # Of no use to who writes about activities; editors and superusers may need some of them.
-FOR_NOBODY = {"forms"}
-FOR_FEW = {"reports", "help", "settings"}
+# Our own handbook stands in the place of Wagtail's help.
+FOR_NOBODY = {"forms", "help"}
+FOR_FEW = {"reports", "settings"}
 FOREIGN = ("whats-new", "editor-guide")
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make docs/screenshots/ anew: a portal of its own, looked at on a phone and on a laptop."""
+"""Make docs/screenshots/ and the pictures of the handbook anew, from a portal of its own."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ sys.path.insert(0, str(ROOT))
 from PIL import Image  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
+from scripts import handbook_pictures  # noqa: E402
 from tests import running  # noqa: E402
 
 FOLDER = ROOT / "docs" / "screenshots"
@@ -95,9 +96,10 @@ def fill(page: Page) -> None:
 def staff(page: Page, portal: running.Portal, size: str) -> None:
     """See what an editor sees."""
     page.goto("/beheer/login/")
-    page.fill("[name=username]", "redactie")
+    page.fill("[name=login]", "redactie")
     page.fill("[name=password]", portal.new_password("redactie"))
-    page.locator("[type=submit]").click()
+    page.locator(".login-form [type=submit]").first.click()
+    page.locator("#staff-ways").wait_for()
     keep(page, "dashboard", size)
     number = portal.python(
         "from activities.models import ActivityPage; "
@@ -151,6 +153,7 @@ def main() -> int:
             portal.wait_for_mail("voorbeeld.example")
             letter(opened(browser, portal, size), size)
             staff(opened(browser, portal, size), portal, size)
+        handbook_pictures.take(browser, portal.url, portal.new_password)
         browser.close()
     describe()
     return 0

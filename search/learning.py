@@ -9,6 +9,7 @@ from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from common import clock
 from search import tally
@@ -46,6 +47,9 @@ def report(request: HttpRequest) -> HttpResponse:
         "missed": most_missed(today, MOST),
         "most": most_asked(today, MOST),
         "rare": sum(row["total"] for row in rare),
+        "header_title": _("What people search for"),
+        "header_icon": "search",
+        "breadcrumbs_items": [{"url": "", "label": _("What people search for")}],
     }
     return render(request, "search/admin/learning.html", context)
 

@@ -19,6 +19,7 @@ HALL = {
     "wagtailadmin_login", "wagtailadmin_javascript_catalog", "wagtailadmin_dismissibles",
     "wagtailadmin_password_reset", "wagtailadmin_password_reset_done",
     "wagtailadmin_password_reset_confirm", "wagtailadmin_password_reset_complete", "invitation",
+    "handbook",
 }  # fmt: skip
 # These ask themselves who belongs to which partner.
 FAMILIES = ("account_", "mfa_", "socialaccount_", "openid_connect_", "signups_staff:")
