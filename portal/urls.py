@@ -37,6 +37,7 @@ urlpatterns += i18n_patterns(
     path("", include("activities.urls")),
     path("", include("news.urls")),
     path("", include("search.urls")),
+    path("", include("concerns.urls")),
     path("", include("signups.urls")),
     path("", include("participation.urls")),
     # The same addresses as Wagtail's own, which stay to make links from.

@@ -53,6 +53,8 @@ def jobs() -> list[Job]:
     return [
         Job("signups.outbox.run", every=2),
         Job("partners.mails.run", every=2),
+        Job("concerns.notices.run", every=5),
+        Job("concerns.clockwork.run", every=300, slow=True),
         Job("search.indexing.follow", every=1),
         Job("search.indexing.renew", every=5, alone=True),
         Job("signups.offers.run", every=5),

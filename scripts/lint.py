@@ -13,7 +13,7 @@ import keys
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
-APPS = ["portal", "search", "news", "signups", "imports", "activities"]
+APPS = ["portal", "search", "news", "concerns", "signups", "imports", "activities"]
 APPS += ["partners", "venues", "pictures", "vault", "common", "participation"]
 
 

@@ -22,7 +22,7 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGE = "nl"
-APPS = ["portal", "search", "news", "signups", "imports", "activities"]
+APPS = ["portal", "search", "news", "concerns", "signups", "imports", "activities"]
 APPS += ["partners", "venues", "pictures", "vault", "common", "participation"]
 FALLBACK = "portal"  # base.html, includes and blocks are the front door's
 KEYWORDS = {

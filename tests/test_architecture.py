@@ -19,7 +19,7 @@ ROOT = settings.BASE_DIR
 LAYERS = [
     {"portal"},
     {"search"},
-    {"news", "participation", "signups", "imports"},
+    {"news", "participation", "concerns", "signups", "imports"},
     {"activities"},
     {"partners"},
     {"venues"},

@@ -23,7 +23,7 @@ HALL = {
 }  # fmt: skip
 # These ask themselves who belongs to which partner.
 FAMILIES = ("account_", "mfa_", "socialaccount_", "openid_connect_", "signups_staff:")
-FAMILIES += ("placement:", "people:")
+FAMILIES += ("concerns_staff:", "placement:", "people:")
 
 
 OF_THE_WHOLE_SITE = (

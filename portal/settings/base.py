@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "search",
     "news",
     "participation",
+    "concerns",
     "signups",
     "imports",
     "activities",

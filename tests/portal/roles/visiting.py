@@ -19,12 +19,13 @@ SITE_WIDE = {
     "venue_chooser": "venue", "paper": "venue", "wagtailsites": "site",
     "wagtailusers_users": "user", "wagtailusers_groups": "usergroup",
     "wagtailadmin_collections": "collection", "wagtailadmin_workflows": "workflow",
-    "wagtailsettings": "site",
+    "wagtailsettings": "site", "desks": "desk",
 }  # fmt: skip
 OF_A_PARTNER = {
     "groups": "group", "placement": "series", "signups_staff": "bookable", "people": "partner",
     "imports": "partner", "new_activity": "partner", "freshness": "page",
     "participation_staff": "consultation",
+    "concerns_staff": "concern",
     "wagtailimages": "image", "pictures": "image",
     "wagtailimages_chooser": "image", "wagtaildocs": "document", "wagtaildocs_chooser": "document",
     "wagtailadmin_pages": "page", "wagtailadmin_api:pages": "page",
@@ -143,6 +144,8 @@ def _value(address: Address, name: str, world, side):
         return side.session.pk
     if address.name in ("signups_staff:settings", "groups:copy_season"):
         return side.course.pk
+    if address.name in ("concerns_staff:seats", "concerns_staff:figures"):
+        return side.desk.pk
     if address.name == "signups_staff:called":
         return side.call.pk
     if address.name == "placement:one" and name == "signup_pk":
@@ -196,6 +199,7 @@ def data_for(address: Address, side) -> dict:
         "people:site_take": {"user": side.member.user_id, "role": "editor"},
         "people:trust": {"do": "trust"},
         "signups_staff:act": {"do": "cancel"},
+        "concerns_staff:act": {"do": "take"},
         "signups_staff:tick": {
             "signup": side.signup.pk, "position": 0, "state": "present", "was": "",
         },

@@ -17,6 +17,7 @@ from wagtail.models import Locale, Site, UploadedFile
 
 from activities.models import Pass, SchoolHoliday
 from common import clock
+from concerns.models import Desk, Seat
 from imports.models import Feed, Run
 from participation.models import Panel, PanelQuestion
 from partners import operations
@@ -25,6 +26,7 @@ from pictures.models import Picture
 from search.models import BestBet, Synonym, UrgentTerm
 from signups.models import Call, Signup
 from tests import builders
+from tests.concerns.builders import send
 from tests.participation.builders import make_consultation, make_input
 from tests.signups.builders import make_bookable, sign_up
 from tests.signups.placement.builders import make_series
@@ -64,6 +66,9 @@ def build() -> World:
         ("manager", Membership.Role.MANAGER),
     ):
         world.users[name] = builders.make_staff(partner, name.replace(" ", "-"), role=role)
+    Seat.objects.create(
+        desk=world.own.desk, user=world.users["worker"], given_at=clock.now()
+    )  # fmt: skip
     area = builders.make_user("redactie-maassluis")
     area.groups.add(EditorArea.objects.get(municipality__name="Maassluis").group)
     world.users["area editor"] = area
@@ -98,6 +103,7 @@ def _side(word: str, place: str) -> SimpleNamespace:
     Signup.objects.filter(pk=signup.pk).update(channel=Signup.Channel.DOOR)
     series = make_series(partner=partner, title=f"Samen in {place}")
     task = state.current_task_state
+    desk = Desk.objects.create(partner=partner)
     return SimpleNamespace(
         partner=partner,
         page=page,
@@ -111,6 +117,8 @@ def _side(word: str, place: str) -> SimpleNamespace:
         placed=series_sign_up(series),
         call=Call.objects.create(signup=signup, kind="placed", created_at=clock.now()),
         course=bookable.session.group.activity,
+        desk=desk,
+        concern=send(desk),
         signup=signup,
         member=writer.memberships.get(),
         import_run=Run.objects.create(
@@ -205,6 +213,7 @@ def _shared(home, world) -> SimpleNamespace:
         schoolholiday=SchoolHoliday.objects.create(
             name="Vakantie", first_day="2026-12-19", last_day="2027-01-03"
         ),
+        desk=world.own.desk,
         agreement=Agreement.objects.create(name="Afspraak", signed_on="2020-01-01"),
         synonym=Synonym.objects.create(words="gym", leads_to="sporten"),
         bestbet=BestBet.objects.create(words="eten", page=home),

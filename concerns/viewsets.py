@@ -1,0 +1,25 @@
+"""Desks in the admin: editors say which team takes messages; they never read one."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from concerns.models import Desk
+
+
+class DeskViewSet(ModelViewSet):
+    model = Desk
+    name = "desks"
+    icon = "mail"
+    menu_order = 340
+    menu_label = _("Desks for messages")
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    list_display = ["__str__", "entrance_of", "is_open"]
+    panels = [
+        FieldPanel("team"),
+        FieldPanel("partner"),
+        FieldPanel("entrance_of"),
+        FieldPanel("is_open"),
+    ]

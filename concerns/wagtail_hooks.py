@@ -1,0 +1,53 @@
+"""Messages in the admin."""
+
+from django.shortcuts import redirect
+from django.urls import include, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+
+from concerns import access
+from concerns.models import Desk
+from concerns.viewsets import DeskViewSet
+
+
+@hooks.register("register_admin_urls")
+def urls():
+    return [path("berichten/", include("concerns.staff.urls"))]
+
+
+class _MessagesItem(MenuItem):
+    """Only for who sits at a desk, or gives its seats."""
+
+    def is_shown(self, request):
+        user = request.user
+        return access.desks_of(user).exists() or access.desks_kept_by(user).exists()
+
+
+@hooks.register("register_admin_menu_item")
+def menu_item():
+    return _MessagesItem(
+        gettext_lazy("Messages"),
+        reverse("concerns_staff:index"),
+        name="concerns",
+        icon_name="mail",
+        order=112,
+    )
+
+
+@hooks.register("register_admin_viewset")
+def desks():
+    return DeskViewSet()
+
+
+@hooks.register("before_delete_page")
+def no_desk_without_its_page(request, page):
+    """A page with a desk stays: messages may wait there."""
+    below = page.get_descendants(inclusive=True).values("pk")
+    rows = Desk.objects.filter(team__in=below) | Desk.objects.filter(partner__in=below)
+    if rows.exists():
+        messages.error(request, _("Messages arrive here. Remove the desk first."))
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
