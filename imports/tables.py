@@ -67,7 +67,7 @@ def _xlsx(content: bytes) -> Table:
 
 def _csv(content: bytes) -> Table:
     told = _decode(content)
-    if "\x00" in told:
+    if "\x00" in told or told.lstrip().startswith("<"):  # some programs save a page as CSV
         raise Unreadable("no_table")
     first = told.split("\n", 1)[0]
     # Dutch Excel writes semicolons, because the comma is in its numbers.

@@ -140,6 +140,46 @@ def foreign() -> list[Path]:
     return found
 
 
+# As a Dutch clock shows them, read from the files by eye; X does not go on.
+BY_OTHERS = {
+    # UTC in EXDATE, a zone in DTSTART
+    "each_week_but_two_deleted": ("2019-03-03", "03-04 00:30", "03-18 00:30", "04-01 00:30"),
+    # whole days of a week; one was an exception and then deleted
+    "issue_163_deleted_modification": ("2024-07-28", "07-29 00:00", "09-09 00:00", "09-30 00:00"),
+    "issue_18_cancel_status": ("2020-01-27", "01-28 22:00", "01-29 22:00 X", "01-30 22:00"),
+    # Outlook: every other Thursday, once a Friday instead, and another such series between
+    "issue_28_rrule_with_UTC_endinginZ": ("2020-04-10", "04-17 00:00", "04-23 00:00",
+                                          "04-30 00:00"),
+    # Lisbon is an hour behind, before and after the clock goes back
+    "issue_48_daylight_aware_repeats": ("2020-10-18", "10-19 12:30", "10-26 12:30", "11-02 12:30"),
+    # the last Friday of each month; that of December was moved to the 17th
+    "issue_62_moved_event": ("2021-12-16", "12-17 21:30", "01-28 21:30", "02-25 21:30"),
+    "duration": ("2018-01-09", "01-10 00:00", "01-15 10:00", "01-20 12:00"),
+    # London, Thursdays and second Mondays
+    "multiple_rrule": ("2023-02-08", "02-09 11:00", "02-13 11:00", "02-16 11:00"),
+    # this one and those after it are earlier; then a date within has a time of its own
+    "issue_75_range_parameter": ("2024-09-10", "09-11 14:00", "09-13 11:00", "09-15 19:00"),
+    "issue_86_x_wr_timezone_without_time_zone_in_dt": ("2021-09-15", "09-16 21:00"),
+    "one_day_event": ("2019-03-03", "03-04 00:00"),
+    # summer begins on the 31st: Thursday stays Thursday at half past eight
+    "daylight_saving_time": ("2019-03-27", "03-27 19:00", "03-28 08:30", "03-28 15:00"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BY_OTHERS)
+def test_recurrence_exceptions_days_and_zones_of_others_come_out_on_the_right_local_dates(name):
+    (path,) = [path for path in foreign() if path.stem == name]
+    day, *expected = BY_OTHERS[name]
+    now = datetime.fromisoformat(day).replace(hour=1, tzinfo=UTC)
+
+    items = [item for item in calendars.read(path.read_bytes(), now=now) if not item.refused]
+
+    first = [f"{clock.local(row.starts_at):%m-%d %H:%M}{' X' * row.cancelled}" for row in items]
+    assert first[: len(expected)] == expected
+    days = [row for row in items if ["all_day", ""] in row.notes]
+    assert all(clock.local(row.ends_at).strftime("%H:%M") == "23:59" for row in days)
+
+
 def test_no_calendar_of_others_breaks_it_and_every_date_is_the_librarys_own():
     sources = foreign()
     read_, refused, dates = 0, 0, 0

@@ -170,11 +170,13 @@ def _zip(**parts) -> bytes:
         (_zip(xl__workbook="<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"), "no_table"),
         (b"\x00\x01\x02binary\x00", "no_table"),
         (b"naam;datum\r\nx;y", "no_columns"),
+        (b"\xef\xbb\xbf\n<html><table><tr><td>naam</table>", "no_table"),
+        (b";".join(b"kolom%d" % n for n in range(300)) + b"\n" + b"x;" * 300, "no_columns"),
         (b"naam;datum;van;tot\n" + b"x;1;2;3\n" * 5001, "too_many_rows"),
         (b'naam;datum;van;tot\n"' + b"x" * 100_000, "no_table"),
     ],
     ids=["nothing", "heads", "large", "torn", "bomb", "parts", "entity", "binary", "columns",
-         "rows", "cell"],
+         "page", "wide", "rows", "cell"],
 )  # fmt: skip
 def test_refuses_a_file_that_is_no_table(content, code):
     with pytest.raises(Unreadable) as refusal:
