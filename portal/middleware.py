@@ -22,7 +22,8 @@ ADMIN_POLICY = {
     "frame-ancestors": [SELF],
 }
 PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(self), payment=(), usb=()"
-KEPT_MEDIA = "public, max-age=2592000"  # a new picture has a new name
+# A new picture has a new name; a photo whose people withdrew is gone from browsers in an hour.
+KEPT_MEDIA = "public, max-age=3600, must-revalidate"
 
 
 class ResponseHeaders:
@@ -83,6 +84,6 @@ def _cache_control(request, response, is_admin: bool) -> str:
         return "no-store, private"
     if is_personal(request, response):
         return "private, no-cache"
-    if request.path.startswith(settings.MEDIA_URL) and response.status_code == 200:
+    if request.path.startswith(settings.MEDIA_URL) and response.status_code in (200, 304):
         return KEPT_MEDIA
     return "no-cache"

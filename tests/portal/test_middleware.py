@@ -1,5 +1,8 @@
 import pytest
+from django.test import RequestFactory
+from django.urls import resolve
 
+from portal.middleware import ResponseHeaders
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +72,24 @@ def test_does_not_compress_for_who_is_known(client, django_user_model):
 
     assert "Content-Encoding" not in response
     assert response["Cache-Control"] == "private, no-cache"
+
+
+def test_a_photo_is_asked_for_again_after_an_hour(client, settings, tmp_path):
+    photo = tmp_path / "images" / "feest.webp"
+    photo.parent.mkdir()
+    photo.write_bytes(b"RIFF")
+    serving = resolve("/media/images/feest.webp").func
+    request = RequestFactory().get(f"{settings.MEDIA_URL}images/feest.webp")
+
+    def give(asked):
+        return serving(asked, "images/feest.webp", document_root=tmp_path)
+
+    first = ResponseHeaders(give)(request)
+    again = RequestFactory().get(
+        request.path, headers={"if-modified-since": first["Last-Modified"]}
+    )
+    second = ResponseHeaders(give)(again)
+
+    assert (first.status_code, second.status_code) == (200, 304)
+    for answer in (first, second):
+        assert answer["Cache-Control"] == "public, max-age=3600, must-revalidate"
