@@ -1,8 +1,9 @@
 """The groups of a partner and of the editors: who may do what, kept as Wagtail groups."""
 
+from collections.abc import Set
+
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from common import roles
@@ -14,7 +15,7 @@ WORKERS = "{name} (medewerkers)"
 _WORKER_PAGES = ("add_page", "change_page")
 _MANAGER_PAGES = (*_WORKER_PAGES, "publish_page")
 EDITOR_PAGES = (*_MANAGER_PAGES, "bulk_delete_page", "lock_page", "unlock_page")
-_FILES = tuple(
+_FILES = frozenset(
     (app, f"{verb}_{model}")
     for app, model in (("wagtailimages", "image"), ("wagtaildocs", "document"))
     for verb in ("add", "change", "choose")
@@ -91,7 +92,7 @@ def let_on(
     )
     if not collections:
         return
-    files = list(Permission.objects.filter(_any_of(_FILES)))
+    files = _permissions(_FILES)
     GroupCollectionPermission.objects.bulk_create(
         (
             GroupCollectionPermission(group=group, collection=collection, permission=permission)
@@ -104,16 +105,17 @@ def let_on(
 
 def let_models(group: Group, wanted: dict[str, set[str]]) -> None:
     """Let the group into the admin, and allow it this of models, by app label."""
-    pairs = [(app, codename) for app, names in wanted.items() for codename in names]
-    pairs.append(("wagtailadmin", "access_admin"))
-    group.permissions.add(*Permission.objects.filter(_any_of(pairs)))
+    pairs = {(app, codename) for app, names in wanted.items() for codename in names}
+    group.permissions.add(*_permissions(pairs | {("wagtailadmin", "access_admin")}))
 
 
-def _any_of(pairs) -> Q:
-    condition = Q(pk__in=[])
-    for app, codename in pairs:
-        condition |= Q(content_type__app_label=app, codename=codename)
-    return condition
+def _permissions(pairs: Set[tuple[str, str]]) -> list[Permission]:
+    """Return the permissions with these app labels and codenames."""
+    apps, codenames = zip(*pairs, strict=True)
+    likely = Permission.objects.filter(
+        content_type__app_label__in=set(apps), codename__in=set(codenames)
+    ).select_related("content_type")
+    return [row for row in likely if (row.content_type.app_label, row.codename) in pairs]
 
 
 def _root_collection() -> Collection:
