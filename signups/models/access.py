@@ -30,6 +30,7 @@ class AccessLog(models.Model):
         DATA_REQUESTS = "data_requests", _("read questions about data")
         DATA_ANSWERED = "data_answered", _("answered a question about data")
         MESSAGED = "messaged", _("wrote to everybody who signed up")
+        LETTERS = "letters", _("printed letters")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

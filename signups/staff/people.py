@@ -13,7 +13,7 @@ from wagtail.admin import messages
 
 from activities.models import Session
 from common import clock
-from signups import access, operations, refusals, roll
+from signups import access, letters, operations, refusals, roll
 from signups.models import AccessLog, Bookable, Signup
 from signups.staff.crumbs import way
 
@@ -31,6 +31,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
         "bookable": bookable,
         "group": bookable.owner,
         "rows": rows,
+        "gets_letters": letters.addressees(bookable).exists(),
         "sessions": _door_sessions(bookable),
         "looks": AccessLog.objects.filter(bookable=bookable)[:LOOKS],
         "breadcrumbs_items": way((str(bookable), "")),
