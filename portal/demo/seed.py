@@ -7,7 +7,7 @@ from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from common import clock
-from portal.demo import activities, data, partners, people, places, site
+from portal.demo import activities, data, imports, partners, people, places, site
 from portal.demo.posters import Album
 from portal.demo.tree import Tree
 
@@ -51,7 +51,9 @@ def _load(now: datetime, album: Album) -> Iterator[str | list[people.Account]]:
         ReferenceIndex.create_or_update_for_object(page)
         yield page.title
     site.keep_settings(tree)
-    yield people.make(home)
+    accounts = people.make(home)
+    imports.load(now)
+    yield accounts
 
 
 def _wanted() -> list[tuple[str, str, str]]:
