@@ -28,9 +28,9 @@ _ACCOUNT = re.compile(
     rf"\b({_MEDIA}|insta|snap)\b(\s*(?::|=|\bis\b|\bvan mij is\b)\s*)([\w.#-]+)", re.I
 )
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}\s?[A-Z]{4}\s?(?:\d\s?){10}\b", re.I)
-_POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[a-z]{2}\b(?:\s*\d{1,4}\s?[a-z]?\b)?", re.I)
+_POSTCODE = re.compile(r"\b[1-9]\d{3}\s?[a-z]{2}\b(?:\s*\d{1,4}(?:\s?[a-z])?\b)?", re.I)
 _STREET = re.compile(
-    r"\b\w*(?:straat|laan|weg|plein|singel|kade|dijk|hof|gracht|dreef|pad)\s+\d{1,4}\s?[a-z]?\b",
+    r"\b\w*(?:straat|laan|weg|plein|singel|kade|dijk|hof|gracht|dreef|pad)\s+\d{1,4}(?:\s?[a-z])?\b",
     re.I,
 )
 # Six digits or more, however they are spaced: telephone, BSN, account, date of birth.
@@ -92,15 +92,16 @@ def _names(text: str) -> str:
         )
         odd_capital = has_capital and not begins and low not in ordinary and not bare.isupper()
         shouted = bare.isupper() and len(bare) > 1 and low in names
-        surname = after_name and has_capital and low not in ordinary
+        surname = after_name and has_capital and not bare.isupper() and low not in ordinary
         if is_name or odd_capital or shouted or surname:
             pieces += [text[last : found.start()], _("[name]")]
             last, after_name = found.end(), True
         else:
             after_name = after_name and low in _PARTICLES
         begins = False
-    return re.sub(r"(\[naam\]|\[name\])(?:\s+(?:\1|van|de|der|den)(?=\s+\1))*(?:\s+\1)+", r"\1",
-                  "".join([*pieces, text[last:]]))  # fmt: skip
+    name, between = re.escape(_("[name]")), "|".join(sorted(_PARTICLES))
+    several = rf"{name}(?:(?:\s+(?:{between}))*\s+{name})+"
+    return re.sub(several, _("[name]"), "".join([*pieces, text[last:]]), flags=re.I)
 
 
 # First names that are also words: names only with a capital.

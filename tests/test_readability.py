@@ -11,6 +11,7 @@ from portal.demo import activities, data, partners, text
 from scripts import messages
 
 SPOKEN = ("summary", "role", "way_in", "first_time_who", "first_time_place", "first_time_company")
+SAID = ("said", "answer", "changes", "about", "why", "question", "response", "text")
 NOTES = ("price_note", "hours_note", "for_whom", "description", "consent_text", "purpose")
 
 
@@ -20,6 +21,9 @@ def rows() -> list[dict]:
     news = data.read("news")["news"]
     themes = data.read("terms")["themes"]
     written = [*partners.rows(), *activities.rows(), *content["teams"], *content["agreements"]]
+    said = data.read("participation")
+    stellingen = [one for row in said["consultations"] for one in row["statements"]]
+    heard = [one for row in said["panels"] for one in (*row["questions"], *row["wishes"])]
     asked = [row["signup"] for row in activities.rows() if "signup" in row]
     questions = [question for row in asked for question in row.get("questions", ())]
     return [
@@ -31,11 +35,16 @@ def rows() -> list[dict]:
         *themes,
         *asked,
         *questions,
+        *said["consultations"],
+        *said["inputs"],
+        *said["panels"],
+        *stellingen,
+        *heard,
     ]
 
 
 def texts_of(row: dict) -> list[str]:
-    found = [row[name] for name in (*SPOKEN, *NOTES, "route", "label") if name in row]
+    found = [row[name] for name in (*SPOKEN, *SAID, *NOTES, "route", "label") if name in row]
     found += [
         change.get("reason") or change["cancel"]
         for group in row.get("groups", ())

@@ -35,11 +35,14 @@ def offer(
     rows: QuerySet,
     label: Callable[[Any], str] | None = None,
 ) -> None:
-    """Let a field of the form choose among these rows, each by its label."""
+    """Let a field of the form choose among these rows; the only one is chosen beforehand."""
     field = cast(forms.ModelChoiceField, form.fields[name])
     field.queryset = rows
+    found = [row.pk for row in rows[:2]] if field.required else []
+    if len(found) == 1:
+        form.initial.setdefault(name, found[0])
     if label:
-        field.label_from_instance = label  # type: ignore[method-assign]
+        setattr(field, "label_from_instance", label)  # noqa: B010 - one for this form only
 
 
 def _ticks(label) -> forms.ModelMultipleChoiceField:

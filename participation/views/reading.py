@@ -10,7 +10,7 @@ from participation import charts, counting, lines
 from participation.models import Consultation, Conversation, Input, Panel, Sentence
 from partners.models import PartnerPage
 
-CLOSED, LINES = 6, 4
+CLOSED, LINES = 6, 6
 
 
 @require_safe

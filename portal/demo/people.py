@@ -28,6 +28,8 @@ MEMBERS = (
     ("oeverloper", "buurtvereniging-de-oeverloper", Role.MANAGER, "manages"),
     ("nestje", "peuterhuis-het-nestje", Role.MANAGER, "manages"),
     ("bijeen", "sterk-huis", Role.MANAGER, "manages"),
+    ("jongerenwerk", "welzijn-e25", Role.MANAGER, "manages"),
+    ("gemeente", "gemeente-voorbeeldstad", Role.MANAGER, "manages"),
     ("medewerker", "buurtvereniging-de-oeverloper", Role.WORKER, "writes for"),
     ("vrijwilliger", "buurtvereniging-de-oeverloper", Role.VOLUNTEER, "is at the door of"),
     ("gegevens", "buurtvereniging-de-oeverloper", Role.DATA, "sees protected pairs of"),

@@ -7,7 +7,7 @@ from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from common import clock
-from portal.demo import activities, data, imports, partners, people, places, site
+from portal.demo import activities, data, imports, participation, partners, people, places, site
 from portal.demo.posters import Album
 from portal.demo.tree import Tree
 
@@ -28,7 +28,7 @@ def load(now: datetime) -> Iterator[str | list[people.Account]]:
 
 def length() -> int:
     """Return how many things `load` yields, about: for a progress bar."""
-    return 2 * len(_wanted()) + 8
+    return 2 * len(_wanted()) + 9
 
 
 def _load(now: datetime, album: Album) -> Iterator[str | list[people.Account]]:
@@ -47,6 +47,8 @@ def _load(now: datetime, album: Album) -> Iterator[str | list[people.Account]]:
     site.load_pages(tree, album)
     site.load_news(tree, album, clock.local(now).date())
     yield "nieuws"
+    participation.Loader(tree, now).load()
+    yield "meepraten"
     for page in tree.finish():
         ReferenceIndex.create_or_update_for_object(page)
         yield page.title

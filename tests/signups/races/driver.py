@@ -10,6 +10,7 @@ from collections import Counter
 from datetime import timedelta
 
 from tests.concerns.scenarios import send_at_once, take_at_once  # noqa: F401
+from tests.participation.races.driver import votes, votes_while_closing  # noqa: F401
 from tests.signups.races import later
 from tests.signups.races.pairs import batch_at_once, pair_at_once  # noqa: F401
 from tests.signups.races.processes import fork, in_step, run_until_killed, together
