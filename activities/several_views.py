@@ -4,13 +4,15 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from activities import operations, recurrence
+from activities import clashes, operations, places, recurrence
 from activities.forms import REQUIRED, ClockInput
+from activities.models import Group
 from activities.operations.several import Scope
 from activities.session_views import SessionActionView
 from common import clock
+from venues.models import Venue
 
-MOVE, CANCEL = "move", "cancel"
+MOVE, ELSEWHERE, CANCEL = "move", "elsewhere", "cancel"
 
 
 class SeveralForm(forms.Form):
@@ -24,6 +26,7 @@ class SeveralForm(forms.Form):
         label=gettext_lazy("What changes?"),
         choices=[
             (MOVE, gettext_lazy("another time")),
+            (ELSEWHERE, gettext_lazy("another venue")),
             (CANCEL, gettext_lazy("they do not go on")),
         ],
         initial=MOVE,
@@ -31,12 +34,23 @@ class SeveralForm(forms.Form):
     )
     starts = forms.TimeField(label=gettext_lazy("From"), widget=ClockInput, required=False)
     ends = forms.TimeField(label=gettext_lazy("Until"), widget=ClockInput, required=False)
+    venue = forms.ModelChoiceField(Venue.objects.all(), label=gettext_lazy("Venue"), required=False)
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=200,
         help_text=gettext_lazy("Visitors see this reason. Name no persons."),
     )
     seen = forms.CharField(max_length=20_000, widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, group: Group, **kwargs):
+        super().__init__(*args, **kwargs)
+        usual = group.place
+        none = _("%(venue)s (as usual)") % {"venue": usual} if usual else _("No venue")
+        self.fields["venue"].choices = places.choices(group.activity.organiser(), none)
+        # What does not change says so too, also without JavaScript.
+        for name in ("starts", "ends"):
+            self.fields[name].help_text = _("Only for another time.")
+        self.fields["venue"].help_text = _("Only for another venue.")
 
     def clean(self):
         cleaned = super().clean()
@@ -62,6 +76,9 @@ class SeveralView(SessionActionView):
         starts, ends = clock.local(self.session.starts_at), clock.local(self.session.ends_at)
         return {"starts": starts.time(), "ends": ends.time()}
 
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "group": self.group}
+
     def form_valid(self, form):
         """Show what changes first; do it once they saw exactly that."""
         data = form.cleaned_data
@@ -79,6 +96,10 @@ class SeveralView(SessionActionView):
             count = operations.cancel_dates(
                 sessions=self.dates, reason=data["reason"], now=clock.now()
             )
+        elif data["what"] == ELSEWHERE:
+            count = operations.relocate_dates(
+                sessions=self.dates, venue=data["venue"], reason=data["reason"], now=clock.now()
+            )
         else:
             count = operations.move_dates(
                 sessions=self.dates,
@@ -94,8 +115,19 @@ class SeveralView(SessionActionView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         if hasattr(self, "dates") and not context["form"].errors:
-            context |= {"rows": self._rows(context["form"].cleaned_data), "seen": self.seen}
+            data = context["form"].cleaned_data
+            context |= {"rows": self._rows(data), "seen": self.seen}
+            if data["what"] == ELSEWHERE:
+                venue = data["venue"] or self.group.place
+                context |= {"new_place": venue, "clashes": self._clashes(venue)}
         return context
+
+    def _clashes(self, venue: Venue | None) -> list[clashes.Clash]:
+        """Return what else goes on in the venue at the times of these dates."""
+        moments = [recurrence.Moment(row.starts_at, row.ends_at) for row in self.dates]
+        return clashes.at_venue(
+            venue=venue and venue.pk, moments=moments, user=self.request.user, but=self.group
+        )
 
     def _rows(self, data: dict) -> list[dict]:
         """Return each date as it is and as it will be, with what upper layers know of it."""
@@ -118,5 +150,5 @@ class SeveralView(SessionActionView):
 
 def _print_of(sessions: list, data: dict) -> str:
     """Return what tells whether this is the very change that they looked at."""
-    asked = [data["what"], data["starts"], data["ends"]]
+    asked = [data["what"], data["starts"], data["ends"], data["venue"] and data["venue"].pk]
     return ",".join(str(part) for part in [*asked, *(session.pk for session in sessions)])

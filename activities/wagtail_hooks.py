@@ -30,7 +30,11 @@ def terms():
 
 @hooks.register("insert_global_admin_css")
 def styles_of_the_editor():
-    return format_html('<link rel="stylesheet" href="{}">', static("staff/editor.css"))
+    return format_html(
+        '<link rel="stylesheet" href="{}"><noscript><link rel="stylesheet" href="{}"></noscript>',
+        static("staff/editor.css"),
+        static("staff/plain.css"),
+    )
 
 
 @hooks.register("register_admin_urls")

@@ -108,9 +108,12 @@ def _row(known: Freshness, partner, periods: FreshnessPeriods, may: set[int], li
     page: ActivityPage = known.activity
     stale_on = periods.stale_on(checked_on=known.checked_on, is_help=page.is_help)
     leaves_on = stale_on + periods.between
+    # Who was told later than planned gets the time to answer all the same.
     if known.editors_told_at:
-        # They were told later than planned: they get their time all the same.
         leaves_on = max(leaves_on, clock.local(known.editors_told_at + periods.between).date())
+    elif known.partner_told_at:
+        answered = known.partner_told_at + 2 * periods.between
+        leaves_on = max(leaves_on, clock.local(answered).date())
     return Row(
         pk=page.pk,
         title=page.title,

@@ -11,6 +11,7 @@ from activities import checklist, operations
 from activities.models import ActivityPage, Group
 from activities.wizard.steps import Step
 from partners.models import PartnerPage
+from pictures.models import Picture
 
 _AS_THEY_ARE = (
     "title", "summary", "kind", "age_from", "age_to", "venue", "price_note",
@@ -18,10 +19,10 @@ _AS_THEY_ARE = (
 )  # fmt: skip
 
 
-def page_of(forms: dict[str, Step]) -> ActivityPage:
-    """Return the page that valid steps describe, not kept."""
+def page_of(forms: dict[str, Step], picture: Picture | None = None) -> ActivityPage:
+    """Return the page that valid steps describe, with its picture, not kept."""
     values = {name: value for form in forms.values() for name, value in form.cleaned_data.items()}
-    page = ActivityPage(**{name: values[name] for name in _AS_THEY_ARE})
+    page = ActivityPage(picture=picture, **{name: values[name] for name in _AS_THEY_ARE})
     page.audiences, page.passes = list(values["audiences"]), list(values["passes"])
     price = values["price"]
     page.price_cents = None if price is None else int(price * 100)
@@ -37,6 +38,7 @@ def findings(page: ActivityPage, forms: dict[str, Step]) -> list[checklist.Findi
         "body": page.body,
         "price_cents": page.price_cents,
         "audiences": page.audiences.all(),
+        "picture": page.picture,
         **{name: getattr(page, name) for name in _AS_THEY_ARE},
     }
     ways = {forms["aanmelden"].cleaned_data["way_in"]} if not page.is_help else set()
@@ -48,13 +50,20 @@ def findings(page: ActivityPage, forms: dict[str, Step]) -> list[checklist.Findi
 
 @transaction.atomic
 def finish(
-    *, key: UUID, partner: PartnerPage, forms: dict[str, Step], by: User
+    *,
+    key: UUID,
+    partner: PartnerPage,
+    forms: dict[str, Step],
+    by: User,
+    picture: Picture | None = None,
 ) -> tuple[ActivityPage, bool]:
     """Make the draft with its group, dates and signup; all of it, or nothing.
 
     Return the page, and whether it is new: the same key makes one page.
     """
-    page, is_new = operations.add_activity(partner=partner, key=key, page=page_of(forms), by=by)
+    page, is_new = operations.add_activity(
+        partner=partner, key=key, page=page_of(forms, picture), by=by
+    )
     if not is_new or page.is_help:
         return page, is_new
     when, signup = forms["wanneer"], forms["aanmelden"]

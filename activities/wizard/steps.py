@@ -1,12 +1,11 @@
 """What each step asks. The words and limits are those of the page itself."""
 
-from itertools import chain
-
 from django import forms
 from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
+from activities import places
 from activities.editor import price_field
 from activities.forms import REQUIRED, PatternFields
 from activities.models import ActivityPage, Group
@@ -84,7 +83,7 @@ class WhenStep(PatternFields, Step):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["venue"].choices = self._venues()
+        self.fields["venue"].choices = places.choices(self.partner, _("No venue"))
         for name in ("first_day", "starts", "ends"):
             self.fields[name].required = False
         self.fields["first_day"].help_text = _("Leave empty if the dates follow later.")
@@ -96,16 +95,6 @@ class WhenStep(PatternFields, Step):
         """Dates may follow later; but who fills in one of them means them all."""
         names = ("first_day", "starts", "ends", "last_day", "count")
         return any(self.cleaned_data.get(name) or name in self.errors for name in names)
-
-    def _venues(self) -> list:
-        """Return the partner's own venues first: it is nearly always one of those."""
-        pages = ActivityPage.objects.child_of(self.partner).values("venue")
-        own = self.partner.venues.all() | Venue.objects.filter(pk__in=pages)
-        mine = {venue.pk: str(venue) for venue in own.distinct().order_by("name", "pk")}
-        others = Venue.objects.exclude(pk__in=mine).order_by("name", "pk")
-        rest = [(venue.pk, str(venue)) for venue in others]
-        groups = [(_("Our venues"), list(mine.items())), (_("Other venues"), rest)]
-        return list(chain([("", _("No venue"))], (group for group in groups if group[1])))
 
 
 class SignupStep(Step):

@@ -17,7 +17,7 @@ from activities import labels, sheet, viewsets
 from activities.forms import PATTERN_FIELDS
 from activities.models import ActivityPage
 from activities.scope import activities_of
-from activities.wizard import defaults, finishing, steps, store
+from activities.wizard import defaults, finishing, pictures, steps, store
 from partners.models import PartnerPage
 from partners.permissions import partners_of
 
@@ -29,6 +29,7 @@ TITLES = {
 }
 ORDER = list(TITLES)
 LAST = ORDER[-1]
+PICTURE = "foto"  # chosen at the last step, and kept beside what the steps say
 
 
 def _forms() -> dict[str, type[steps.Step]]:
@@ -100,7 +101,7 @@ class StepView(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         if self.step == LAST:
-            return self._finish() if request.POST.get("do") != "back" else self._go(-1)
+            return self._last()
         self.draft.steps[self.step] = {
             name: values
             for name, values in request.POST.lists()
@@ -117,6 +118,36 @@ class StepView(View):
             return self._go(1)
         return self._render(form=form, status=422 if form.errors else 200)
 
+    def _last(self) -> HttpResponse:
+        """Keep which picture they chose, take a new one, and finish when they say so."""
+        do = self.request.POST.get("do")
+        choice = pictures.ChoosePicture(self.request.POST, partner=self.partner)
+        # A picture that somebody else removed meanwhile is no choice any more: then none is.
+        chosen = choice.cleaned_data["picture"] if choice.is_valid() else None
+        self._choose(chosen)
+        if do == "back":
+            return self._go(-1)
+        if do != "upload":
+            return self._finish()
+        form = pictures.NewPicture(self.request.POST, self.request.FILES, prefix="new")
+        if not form.is_valid():
+            forms, wrong = self._read(until=LAST)
+            if wrong:
+                return redirect("new_activity:step", self.draft.key, wrong)
+            return self._render(forms=forms, new_picture=form, status=422)
+        self._choose(pictures.keep(form=form, partner=self.partner, by=self.request.user))
+        messages.success(self.request, _("The picture is added."))
+        return redirect(reverse("new_activity:step", args=[self.draft.key, LAST]) + "#foto")
+
+    def _choose(self, picture) -> None:
+        self.draft.steps[PICTURE] = {"picture": [str(picture.pk)] if picture else []}
+        store.keep(self.request, self.draft)
+
+    def _picture(self):
+        """Return the picture that they chose, if it is still there."""
+        chosen = self.draft.steps.get(PICTURE, {}).get("picture", [])
+        return pictures.own_pictures(self.partner).filter(pk__in=chosen).first()
+
     def _go(self, by: int) -> HttpResponse:
         place = max(0, ORDER.index(self.step) + by)
         return redirect("new_activity:step", self.draft.key, ORDER[place])
@@ -126,7 +157,11 @@ class StepView(View):
         if wrong:
             return redirect("new_activity:step", self.draft.key, wrong)
         page, is_new = finishing.finish(
-            key=self.draft.key, partner=self.partner, forms=forms, by=self.request.user
+            key=self.draft.key,
+            partner=self.partner,
+            forms=forms,
+            by=self.request.user,
+            picture=self._picture(),
         )
         store.forget(self.request, self.draft.key)
         if is_new:
@@ -156,7 +191,9 @@ class StepView(View):
             label_suffix="",
         )
 
-    def _render(self, *, form=None, forms=None, status: int = 200) -> HttpResponse:
+    def _render(
+        self, *, form=None, forms=None, new_picture=None, status: int = 200
+    ) -> HttpResponse:
         number = ORDER.index(self.step)
         context = {
             "form": form,
@@ -176,7 +213,15 @@ class StepView(View):
             "breadcrumbs_items": _way(),
         }
         if forms:
-            context["page"] = finishing.page_of(forms)
+            picture = self._picture()
+            context["page"] = finishing.page_of(forms, picture)
+            choice = pictures.ChoosePicture(
+                initial={"picture": picture and picture.pk}, partner=self.partner
+            )
+            context["pictures"] = choice.rows()
+            context["new_picture"] = new_picture or pictures.NewPicture(
+                prefix="new", label_suffix=""
+            )
             found = finishing.findings(context["page"], forms)
             context["todo"] = [finding for finding in found if finding.problem]
             context["rows"] = _in_short(context["page"], forms)

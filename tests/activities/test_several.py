@@ -84,6 +84,24 @@ def test_cancels_with_a_reason_and_a_mail_and_deletes_nothing(staff, group, week
     assert OutboxMail.objects.count() == before + 1
 
 
+def test_lets_dates_meet_elsewhere_after_saying_what_is_there_already(staff, group, weekly):
+    signup_builders.sign_up(weekly[2].bookable)
+    hall = builders.make_venue("De Vloot")
+    there = builders.make_activity("Bridge", partner=group.activity.organiser(), venue=hall)
+    builders.make_session(builders.make_bare_group(there), starts_at=weekly[2].starts_at)
+
+    looked, confirm = change(staff, weekly[1], what="elsewhere", venue=hall.pk)
+    answer = confirm()
+    _looked, back = change(staff, weekly[3], scope="this", what="elsewhere", venue="")
+    back()
+
+    assert "Bridge" in looked.text and "<strong>De Vloot" in looked.text
+    assert answer.status_code == 302 and hours(group) == [10, 14, 10, 10, 10]
+    places = [row.venue for row in group.sessions.filter(pk__in=[row.pk for row in weekly])]
+    assert places == [None, hall, hall, None]
+    assert OutboxMail.objects.filter(kind=OutboxMail.Kind.SESSION_ELSEWHERE).count() == 1
+
+
 def test_does_nothing_that_was_not_shown_first(staff, group, weekly):
     _looked, confirm = change(staff, weekly[1])
 

@@ -1,11 +1,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from wagtail.images.tests.utils import get_test_image_file
 
 from activities.models import ActivityPage, Group, Session
 from common import clock
 from partners.models import Membership
+from pictures.models import Picture
 from signups.models import Bookable, Capacity
 from tests import builders
 
@@ -182,3 +185,48 @@ def test_who_works_for_two_partners_is_asked_for_which(staff, partner, django_us
     shown = staff.get(reverse("new_activity:choose")).content.decode()
 
     assert reverse("new_activity:begin", args=[other.pk]) in shown
+
+
+def test_takes_a_picture_that_is_there_or_a_new_one_with_words_and_consent(staff, begun, partner):
+    partner.refresh_from_db()
+    there = make_picture("Kopjes op tafel", partner.collection)
+    strange = make_picture("Zevensterren", None)
+    fill(staff, begun)
+    photo = {"new-file": image_file(), "new-people": "volwassenen", "do": "upload"}
+
+    look = staff.get(begun("nakijken")).text
+    wrong = staff.post(begun("nakijken"), {**photo, "new-description": "IMG_2041.jpg"})
+    photo |= {"new-file": image_file(), "new-agreed": "on", "new-consent_on": "2026-01-05"}
+    kept = staff.post(begun("nakijken"), {**photo, "new-description": "Twee buren lachen"})
+    new = Picture.objects.get(description="Twee buren lachen")
+    shown = staff.get(begun("nakijken")).text
+    staff.post(begun("nakijken"), {"picture": there.pk, "do": "back"})
+    staff.post(begun("nakijken"), {"picture": new.pk})
+
+    assert "Kopjes op tafel" in look and strange.title not in look
+    assert wrong.status_code == 422 and "Dit is de naam van een bestand" in wrong.text
+    assert "Vraag eerst of zij het goed vinden" in wrong.text
+    assert kept.status_code == 302 and new.collection == partner.collection
+    assert f'value="{new.pk}" checked' in shown
+    assert ActivityPage.objects.get().picture == new
+
+
+def test_a_picture_of_another_partner_is_no_choice(staff, begun):
+    strange = make_picture("Zevensterren", builders.make_partner("Ander").collection)
+    fill(staff, begun)
+
+    staff.post(begun("nakijken"), {"picture": strange.pk})
+
+    assert ActivityPage.objects.get().picture is None
+
+
+def make_picture(description, collection):
+    fields = {"collection": collection} if collection else {}
+    return Picture.objects.create(
+        title=description, description=description, file=image_file(), **fields
+    )
+
+
+def image_file():
+    image = get_test_image_file(size=(640, 480))
+    return SimpleUploadedFile("foto.png", image.file.getvalue(), "image/png")
