@@ -57,6 +57,7 @@ PICTURES: dict[str, tuple[str, Way]] = {
     "papier": ("oeverloper", "/beheer/papier/"),
     "aanbod": ("redactie", "/beheer/aanbod/?gemeente=maassluis&leeftijd=12-17"),
     "meepraten": ("redactie", "/beheer/meepraten/"),
+    "berichten": ("cjg", "/beheer/berichten/"),
     "zoekvragen": ("redactie", searches),
 }
 
