@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from search import wording
-from search.dutch.tokens import Token, is_stop, tokens
-from search.facets import BY_NAME
+from search.dutch import lists
+from search.dutch.stems import stem
+from search.dutch.tokens import Token, Word, is_stop, tokens
+from search.facets import AUDIENCE, BY_NAME
 from search.sentences import parser
 from search.sentences.wish import Wish
 from search.tree import All, Any, Best, Node, Phrase, Range, Term
@@ -44,6 +46,11 @@ BET_BONUS = 1_000_000
 EXACT, SYNONYM, PARTS = 10, 9, 6
 TYPO = {1: 6, 2: 4}
 MOST_WISHES = 16
+
+# In what form something is done; the parts before it say what.
+_FORMS = frozenset(stem(word) for word in lists.words("forms.txt"))
+
+_EVERYONE = Term(AUDIENCE.field, "iedereen", 1)
 
 # Every page: it passes whatever its words are.
 EVERYTHING = Range("until", 0, None)
@@ -81,6 +88,8 @@ class _Planner:
         self.asked: list[str] = []
         self.parts: list[Node] = []
         self.alone = False
+        # Which of the required wishes name people.
+        self.people: list[int] = []
         self.optional: list[Node] = []
         self.corrections: list[tuple[Token, str]] = []
 
@@ -89,6 +98,10 @@ class _Planner:
         at = 0
         while at < len(found):
             at += self._wish(found, at) or self._group(found, at) or 1
+        if len(self.required) > len(self.people):
+            # Beside what somebody looks for, what is for everyone is for these people too.
+            for place in self.people:
+                self.required[place] = Best((self.required[place], _EVERYONE))
 
     def _wish(self, found: list[Token], at: int) -> int:
         """Take the words of a wish that hides what does not fit: they lift, and ask no more."""
@@ -106,6 +119,8 @@ class _Planner:
         if wish is not None and wish.end - wish.start <= len(group):
             field = BY_NAME[wish.field].field
             alternatives += [Term(field, value, WISH_BONUS) for value in wish.values]
+            if wish.field == AUDIENCE.name:
+                self.people.append(len(self.required))
         best = Best(tuple(alternatives))
         # What a page is tagged with counts for more if the page also speaks of it.
         spoken = [] if len(group) > 1 else self._spoken(group[0].word.stem)
@@ -170,7 +185,7 @@ class _Planner:
         # One word of several says little about what a page is called.
         yield Term("name", word.fold, NAME_BONUS if self.alone else FIRST_BONUS)
         if word.parts:
-            yield self._parts(word.parts, PARTS)
+            yield self._parts(word, PARTS)
             self.parts += (self._part(part, PARTS // 2) for part in word.parts)
         elif not self.vocabulary.knows(word.stem) and key not in self.synonyms:
             yield from self._meant(token)
@@ -185,15 +200,26 @@ class _Planner:
                 yield from self._unit((other.word.stem,), quality)
                 yield from self._replaced((other.word.stem,), quality - 1)
                 if other.word.parts:
-                    yield self._parts(other.word.parts, quality - 1)
+                    yield self._parts(other.word, quality - 1)
 
     def _replaced(self, key: tuple[str, ...], quality: int = SYNONYM) -> Iterator[Node]:
         for other in self.synonyms.of(key):
             yield from self._unit(other, quality)
 
-    def _parts(self, parts: tuple[str, ...], quality: int) -> Node:
-        """Ask for every part of a compound, near the top of the document."""
-        return All(tuple(self._part(part, max(quality // 2, 1)) for part in parts))
+    def _parts(self, word: Word, quality: int) -> Node:
+        """Ask for every part of a compound, near the top of the document.
+
+        Of a word that no page has, the form lifts only: who asks for a "wandelclub" goes to a
+        "wandelgroep" too.
+        """
+        known = self.vocabulary.knows(word.stem)
+        subject = [part for part in word.parts if known or part not in _FORMS] or [*word.parts]
+        form = [part for part in word.parts if part not in subject]
+        must, lift = (
+            tuple(self._part(part, max(quality // 2, 1)) for part in some)
+            for some in (subject, form)
+        )
+        return All(must, lift)
 
     def _part(self, part: str, quality: int) -> Node:
         alternatives = [

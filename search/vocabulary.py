@@ -13,7 +13,7 @@ from heapq import nlargest
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from search.dutch.compounds import LINKS, WORDS
+from search.dutch.compounds import LINKS, SHORTEST, WORDS
 from search.dutch.sounds import sound
 from search.dutch.tokens import Word, analyse
 
@@ -159,7 +159,7 @@ class Vocabulary:
     def _compound_meant(self, word: str) -> list[str]:
         """Return compounds of which this one has a slip in its first or its last part."""
         found = []
-        for cut in range(4, len(word) - 3):
+        for cut in range(4, len(word) - SHORTEST + 1):
             first, last = word[:cut], word[cut:]
             if last in WORDS:
                 for link in LINKS:

@@ -103,13 +103,12 @@ class Lexicon:
         if field == AUDIENCE:
             for slug, name in rows:
                 self._add_kind(_stems(name.partition(" en ")[0]), field, slug)
-        for text, slug in _rows(extra):
-            if slug in slugs:
-                self._add_kind(_stems(text), field, slug)
+        for text, meant in _rows(extra):
+            self._add_kind(_stems(text), field, *(slug for slug in meant.split() if slug in slugs))
 
-    def _add_kind(self, key: Key, field: str, slug: str) -> None:
-        if key:
-            self._kinds.setdefault(key, Meaning(field, (slug,)))
+    def _add_kind(self, key: Key, field: str, *slugs: str) -> None:
+        if key and slugs:
+            self._kinds.setdefault(key, Meaning(field, slugs))
 
     def fixed(self, group: list[Token]) -> Meaning | None:
         """Return the day, part of the day or price that exactly these words mean."""
