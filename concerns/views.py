@@ -35,7 +35,8 @@ def _quiet(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def answer(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
         response.headers["Cache-Control"] = "no-store, private"
-        response.headers["Referrer-Policy"] = "no-referrer"
+        # Not "no-referrer": a browser then hides from us too where a form comes from.
+        response.headers["Referrer-Policy"] = "same-origin"
         return response
 
     return answer
@@ -172,6 +173,7 @@ def _page(request, template, form, town, now, *, status=200, trouble="", heard=(
         "stamp": stamps.made(now) if is_old else sent_stamp,
         "problems": form.problems() if status == 400 and not trouble else [],
         "trouble": trouble,
+        "calm": status == 200,
         "heard": heard,
         "lines": urgency.ALL,
         "due_at": working.add(now, working.ONE_DAY),

@@ -37,7 +37,7 @@ def of_town(town: Municipality | None, now: datetime) -> Entrance | None:
 
 
 def of_desk(desk: Desk, now: datetime) -> Entrance | None:
-    """Return how to reach the team or partner of a desk by telephone; None without any way."""
+    """Return how to reach the team or partner of a desk; None while its page is hidden."""
     page = desk.page
     if not page.is_visible():
         return None
@@ -46,7 +46,7 @@ def of_desk(desk: Desk, now: datetime) -> Entrance | None:
     team = desk.team
     found = context.of_team(team, now)["entrance"]
     if found is None:
-        return _of_team_alone(team) if team.telephone else None
+        return _of_team_alone(team)
     found.title, found.url = team.title, team.url
     return found
 
