@@ -17,9 +17,10 @@ from imports.models import Feed, Row
 from imports.notes import tell
 from imports.showing import row_lines
 from partners.models import PartnerPage
+from partners.people.choosing import choose
 from partners.permissions import partners_of
 
-PARTNERS, ROWS, RUNS = 50, 100, 20
+ROWS, RUNS = 100, 20
 REFRESH = 3  # seconds between two looks at a run that is busy
 FORMS = {"blad": SpreadsheetForm, "ics": CalendarForm, "feed": FeedForm}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,12 +29,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """List the partners for which the user may import; go on at once if there is one."""
-    partners = partners_of(request.user)
-    if partners.count() == 1:
-        return redirect("imports:partner", partners.get().pk)
-    page = Paginator(partners, PARTNERS).get_page(request.GET.get("p"))
-    context = {"page": page, "header_title": _("Import"), "breadcrumbs_items": _way()}
-    return render(request, "imports/admin/partners.html", context)
+    return choose(
+        request,
+        partners_of(request.user),
+        there="imports:partner",
+        title=_("Import"),
+        ask=_("For which partner do you import?"),
+        nobody=_("You work for no partner."),
+    )
 
 
 @require_safe
@@ -168,15 +171,14 @@ def _show(
     return render(request, "imports/admin/partner.html", context, status=status)
 
 
-def _way(row: PartnerPage | None = None, is_last: bool = False) -> list[dict]:
-    way = [
-        {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-        {"url": reverse("imports:index") if row else "", "label": _("Import")},
-    ]
-    if row is None:
-        return way
+def _way(row: PartnerPage, is_last: bool = False) -> list[dict]:
     there = {
         "url": "" if is_last else reverse("imports:partner", args=[row.pk]),
         "label": row.title,
     }
-    return [*way, there] if is_last else [*way, there, {"url": "", "label": _("Look and start")}]
+    way = [
+        {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+        {"url": reverse("imports:index"), "label": _("Import")},
+        there,
+    ]
+    return way if is_last else [*way, {"url": "", "label": _("Look and start")}]

@@ -1,6 +1,5 @@
 """The people of a partner, for its managers; editors begin a team and say who is trusted."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,22 +10,24 @@ from wagtail.admin import messages
 from common import clock
 from partners import operations
 from partners.models import Membership, PartnerPage
+from partners.people.choosing import choose
 from partners.people.forms import ROLES, InviteForm, RoleForm
 from partners.permissions import may_begin_team, may_manage_members, teams_kept_by
 
 EVENTS = 20
-PARTNERS = 50
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """List the partners whose people the user keeps; go on at once if there is one."""
-    partners = teams_kept_by(request.user)
-    if partners.count() == 1:
-        return redirect("people:partner", partners.get().pk)
-    page = Paginator(partners, PARTNERS).get_page(request.GET.get("p"))
-    context = {"page": page, "header_title": _("People"), "breadcrumbs_items": _way()}
-    return render(request, "partners/admin/partners.html", context)
+    return choose(
+        request,
+        teams_kept_by(request.user),
+        there="people:partner",
+        title=_("People"),
+        ask=_("Choose a partner to see its people."),
+        nobody=_("You keep the people of no partner."),
+    )
 
 
 @require_safe
@@ -148,9 +149,9 @@ def _show(
     return render(request, "partners/admin/people.html", context, status=status)
 
 
-def _way(label: str = "") -> list[dict]:
-    way = [
+def _way(label: str) -> list[dict]:
+    return [
         {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-        {"url": reverse("people:index") if label else "", "label": _("People")},
+        {"url": reverse("people:index"), "label": _("People")},
+        {"url": "", "label": label},
     ]
-    return [*way, {"url": "", "label": label}] if label else way
