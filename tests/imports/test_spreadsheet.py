@@ -235,6 +235,8 @@ def test_from_upload_to_result_in_the_admin(client, partner, manager):
     assert client.get(reverse("imports:template", args=["csv"])).content.startswith(b"\xef\xbb\xbf")
     read = reverse("imports:read", args=[partner.pk, "blad"])
 
+    assert client.get(there).text.count("csrfmiddlewaretoken") >= 3  # one in each form
+
     wrong = client.post(read, {"blad-wish": "draft"})
     file = io.BytesIO(files.csv(files.row(), files.row(naam="")))
     file.name = "rooster.csv"
