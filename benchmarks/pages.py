@@ -105,7 +105,7 @@ def _serve(environment: dict, port: int) -> subprocess.Popen:
         [
             sys.executable, "-m", "gunicorn", "portal.wsgi:application",
             "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS), "--worker-class", "sync",
-            "--log-level", "warning",
+            "--log-level", "warning", "--timeout", "120",
         ],
         cwd=ROOT,
         env=environment,

@@ -3,13 +3,18 @@
 
     scripts/services.py exec --elasticsearch -- python -m benchmarks.search --activities 10000
 
-First in the process (plan, engine, facets, highlights, payload), then through /api/v1/search
-under gunicorn. Without a server at TEST_ELASTICSEARCH_URL only the embedded engine is measured.
-Prints its conditions, and the median and 95th percentile in milliseconds of each kind of query.
+First in the process (plan, engine, facets, highlights, payload), then through /api/v1/search and
+as the whole page /zoeken/ under gunicorn. Every question is a new one, so that no answer and no
+count of an earlier one is used again. Around the activities stands the demonstration, for the
+names of filters and the frame of the page. Without a server at TEST_ELASTICSEARCH_URL only the
+embedded engine is measured. Prints its conditions, and the median and 95th percentile in
+milliseconds of each kind of query.
 """
 
 import argparse
 import http.client
+import itertools
+import json
 import os
 import platform
 import resource
@@ -18,9 +23,11 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import quote
 
@@ -46,9 +53,10 @@ def main() -> None:
     }  # fmt: skip
     url = os.environ.get("TEST_ELASTICSEARCH_URL")
     try:
-        for command in (["migrate", "--verbosity=0"], ["createcachetable"],
+        for command in (["migrate", "--verbosity=0"], ["createcachetable"], ["seed_demo"],
                         ["collectstatic", "--noinput", "--verbosity=0"]):  # fmt: skip
             _manage(environment, command)
+        _python(environment, ["-m", "benchmarks.search", "--names"])
         _conditions(options, url)
         for engine in ("embedded", "elastic") if url else ("embedded",):
             chosen = {**environment, "SEARCH_ENGINE": engine, "ELASTICSEARCH_HOSTS": url or ""}
@@ -68,9 +76,9 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--activities", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=30)
-    parser.add_argument("--workers", type=int, default=2, help="of gunicorn")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--drop", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--names", action="store_true", help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
@@ -78,8 +86,15 @@ def _conditions(options, url: str | None) -> None:
     load = os.getloadavg()[0]
     print(
         f"{options.activities} activities, ten to thirty sessions each; {os.cpu_count()} cores, "
-        f"{platform.machine()}, Python {platform.python_version()}; load before: {load:.1f}"
+        f"{platform.machine()}, Python {platform.python_version()}, tantivy {version('tantivy')}; "
+        f"{datetime.now(UTC):%Y-%m-%d}; load before: {load:.1f}; gunicorn with 2 sync workers",
+        flush=True,
     )
+    if url:
+        with urllib.request.urlopen(f"{url}/_nodes?filter_path=nodes.*.version") as answer:  # noqa: S310
+            found = {node["version"] for node in json.load(answer)["nodes"].values()}
+        told = f"Elasticsearch {', '.join(sorted(found))}, {len(found)} node on the same machine"
+        print(told, flush=True)
     if not url:
         print("no TEST_ELASTICSEARCH_URL: the embedded engine only")
 
@@ -131,9 +146,13 @@ def _search():
     from search import finding, results
     from search.query import parse
 
+    minutes = itertools.count(1)
+
     def search(text: str) -> None:
-        found = finding.find(parse(QueryDict(f"q={text}")), NOW)
-        results.of_found(found, NOW, None)
+        # What has ended is left out to the minute, so another minute is another question.
+        now = NOW + timedelta(minutes=next(minutes))
+        found = finding.find(parse(QueryDict(f"q={text}")), now)
+        results.of_found(found, now, None)
 
     return search
 
@@ -167,37 +186,59 @@ def _report(name: str, clients: int, took: list[float]) -> None:
 
 
 def _over_http(environment: dict, options: argparse.Namespace) -> None:
-    """Ask /api/v1/search under gunicorn; each question is new, so that nothing is kept."""
+    """Ask for JSON and for whole pages under gunicorn."""
     from benchmarks.pages import _free_port, _memory, _serve
 
     port = _free_port()
     server = _serve(environment, port)
-    number = iter(range(10**9))
-    lock = threading.Lock()
-
-    def ask(text: str) -> None:
-        with lock:
-            fresh = next(number)
-        words, _and, rest = text.partition("&")
-        # A word nobody wrote makes the question new; it asks no more of the engine.
-        path = f"/api/v1/search?q={quote(words)}&letterlijk=x{fresh}&{rest}"
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        connection.request("GET", path)
-        response = connection.getresponse()
-        body = response.read()
-        connection.close()
-        if response.status != 200 or b'"degraded":true' in body.replace(b" ", b""):
-            raise SystemExit(f"{path} answers {response.status}")
-
+    ways = {"api": _visitor(port, "/api/v1/search"), "page": _visitor(port, "/zoeken/")}
     try:
         for clients in (1, 8):
-            for kind, texts in QUERIES.items():
+            for (way, ask), (kind, texts) in itertools.product(ways.items(), QUERIES.items()):
                 times = _times(ask, texts, clients, max(options.rounds // 3, 1))
-                _report(f"http, {kind}", clients, times)
+                _report(f"{way}, {kind}", clients, times)
         print(f"memory of the largest gunicorn worker: {_memory(server.pid):.0f} MB")
     finally:
         server.terminate()
         server.wait(120)
+
+
+def _visitor(port: int, path: str):
+    """Return what asks a question over HTTP that nobody asked before."""
+    numbers = itertools.count()
+
+    def ask(text: str) -> None:
+        words, _and, rest = text.partition("&")
+        # A kind of page that nobody has makes the question new, and finds no more and no less.
+        new = f"soort=activiteit&soort=x{next(numbers)}"
+        address = f"{path}?q={quote(words)}&{new}&{rest}"
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection.request("GET", address)
+        response = connection.getresponse()
+        body = response.read()
+        connection.close()
+        plain = b'"degraded": true' in body or b"werkt nu niet goed" in body
+        if response.status != 200 or plain:
+            raise SystemExit(f"{address} answers {response.status}, from the database: {plain}")
+
+    return ask
+
+
+def names() -> None:
+    """Give the portal the names of the filters that the made-up activities have."""
+    from wagtail.models import Locale
+
+    from activities.models import Audience, Theme
+    from benchmarks import corpus
+    from venues.models import Municipality, Neighbourhood
+
+    for model, words in ((Audience, corpus.PEOPLE), (Theme, corpus.SUBJECTS)):
+        for word in words:
+            if not model.objects.filter(slug=word).exists():
+                model.objects.create(slug=word, name=word.capitalize(), locale=Locale.get_default())
+    town = Municipality.objects.get_or_create(slug="maassluis", defaults={"name": "Maassluis"})[0]
+    for word in corpus.PLACES:
+        Neighbourhood.objects.get_or_create(slug=word, name=f"Wijk {word}", municipality=town)
 
 
 def drop() -> None:
@@ -211,10 +252,10 @@ def drop() -> None:
 
 if __name__ == "__main__":
     chosen = _options()
-    if chosen.inside or chosen.drop:
+    if chosen.inside or chosen.drop or chosen.names:
         import django
 
         django.setup()
-        drop() if chosen.drop else inside(chosen)
+        drop() if chosen.drop else names() if chosen.names else inside(chosen)
     else:
         main()
