@@ -33,6 +33,9 @@ MEMBERS = (
     ("medewerker", "buurtvereniging-de-oeverloper", Role.WORKER, "writes for"),
     ("vrijwilliger", "buurtvereniging-de-oeverloper", Role.VOLUNTEER, "is at the door of"),
     ("gegevens", "buurtvereniging-de-oeverloper", Role.DATA, "sees protected pairs of"),
+    ("wijkteam", "flexusjeugdplein", Role.WORKER, "sits at the desk of the Wijkteam for"),
+    ("cjg", "cjg-maassluis", Role.WORKER, "sits at the first entrance of Maassluis for"),
+    ("aanspreekpunt", "contourdetwern", Role.WORKER, "sits at the desk of Bijeen for"),
 )
 
 

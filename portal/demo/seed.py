@@ -7,7 +7,17 @@ from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from common import clock
-from portal.demo import activities, data, imports, participation, partners, people, places, site
+from portal.demo import (
+    activities,
+    concerns,
+    data,
+    imports,
+    participation,
+    partners,
+    people,
+    places,
+    site,
+)
 from portal.demo.posters import Album
 from portal.demo.tree import Tree
 
@@ -54,6 +64,7 @@ def _load(now: datetime, album: Album) -> Iterator[str | list[people.Account]]:
         yield page.title
     site.keep_settings(tree)
     accounts = people.make(home)
+    concerns.load(now)
     imports.load(now)
     yield accounts
 

@@ -10,7 +10,8 @@ A piece ends at an empty line. What it begins with says what it is:
     @ Title | text | telephone | e-mail   a contact
     => Label | path of a page             a button
 
-All else is a paragraph. **Bold** is bold, [words](path of a page) and [words](tel:112) are links.
+All else is a paragraph. **Bold** is bold, [words](path of a page), [words](tel:112) and
+[words](/address/) are links.
 """
 
 import re
@@ -26,7 +27,7 @@ _STEP = re.compile(r"^\d+\. ")
 def links(text: str) -> list[str]:
     """Return the paths of the pages that the text links to."""
     buttons = [row[3:].split(" | ")[1] for row in text.splitlines() if row.startswith("=> ")]
-    inside = [to for _words, to in _LINK.findall(text) if not to.startswith("tel:")]
+    inside = [to for _words, to in _LINK.findall(text) if not to.startswith(("tel:", "/"))]
     return [*buttons, *inside]
 
 
@@ -86,7 +87,7 @@ def _paragraph(rows: list[str], page_id: Callable[[str], int]) -> str:
 def _words(text: str, page_id: Callable[[str], int]) -> str:
     def link(match: re.Match) -> str:
         label, to = match.groups()
-        if to.startswith("tel:"):
+        if to.startswith(("tel:", "/")):
             return f'<a href="{to}">{label}</a>'
         return f'<a linktype="page" id="{page_id(to)}">{label}</a>'
 
