@@ -106,3 +106,12 @@ def test_staff_add_activities_below_their_partner_and_nothing_else(staff):
     assert answer("activities", "activitypage") == 200
     assert answer("portal", "contentpage") in (302, 403)
     assert answer("partners", "partnerpage") in (302, 403)
+
+
+def test_a_page_that_is_not_there_is_told_in_our_words_where_the_skip_link_leads(editor):
+    answer = editor.get("/beheer/bestaat-niet/")
+
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "We vinden deze pagina niet" in page
+    assert 'href="#main"' in page and 'id="main"' in page
