@@ -8,7 +8,9 @@ from wagtail.models import PageLogEntry
 from activities import freshness, guards, operations
 from activities.freshness import mails, reminding
 from activities.models import ActivityPage, Freshness, FreshnessMail, FreshnessPeriods
+from common import clock
 from partners.models import EditorArea, Membership
+from portal import worker
 from tests import builders
 from tests.signups.builders import make_bookable, sign_up
 
@@ -204,6 +206,22 @@ def test_a_publication_is_a_check_and_what_is_not_ready_stays_off(partner, team)
 
     assert fresh.checked_on > date(2025, 1, 1)
     assert not ActivityPage.objects.get(pk=page.pk).live
+
+
+def test_the_worker_publishes_and_expires_on_time_and_asks_nothing_of_what_expired(partner, team):
+    now = clock.now()
+    planned = builders.make_activity("Later", partner=partner, live=False)
+    planned.go_live_at = now - timedelta(minutes=1)
+    planned.save_revision(approved_go_live_at=planned.go_live_at)
+    over = make_checked(date(2020, 1, 1), partner, title="Voorbij")
+    ActivityPage.objects.filter(pk=over.pk).update(expire_at=now - timedelta(minutes=1))
+
+    worker.publish_scheduled(now)
+
+    planned.refresh_from_db()
+    over.refresh_from_db()
+    assert planned.live and planned.freshness.checked_on == clock.local(now).date()
+    assert not over.live and over.expired and work(now) == []
 
 
 def test_tells_once_that_the_dates_are_over_and_again_when_new_ones_are_over_too(partner, team):
