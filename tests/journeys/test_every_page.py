@@ -131,6 +131,11 @@ class Seen:
         if response.request.is_navigation_request():
             self.status = response.status
 
+    def weight(self) -> int:
+        """Return the bytes of HTML, CSS and JavaScript of this page, as they travelled."""
+        assert any(request.url.endswith(".css") for request in self.requests)
+        return sum(request.sizes()["responseBodySize"] for request in self.requests)
+
     def _console(self, message):
         expected = "Failed to load resource" in message.text and self.status >= 400
         if message.type == "error" and not expected:
@@ -145,12 +150,14 @@ def test_page_is_in_order(name, open_page, axe):
 
     if isinstance(visit.come, str):
         page.goto(visit.come)
+        came_new = page.url.endswith(visit.come)  # and did not move on
     else:
         visit.come(page)
+        came_new = False
+    if not visit.is_personal:
+        assert 0 < (seen.weight() if came_new else weight_of(page)) <= HEAVIEST
 
     assert_in_order(page, seen, axe, visit.status)
-    if not visit.is_personal:
-        assert 0 < weight(page) <= HEAVIEST
 
 
 def test_pages_of_a_signup_are_in_order(open_page, portal, axe):
@@ -190,16 +197,15 @@ def assert_in_order(page: Page, seen: Seen, axe, status: int = 200) -> None:
     assert seen.errors == []
 
 
-def weight(page: Page) -> int:
-    """Return the bytes of HTML, CSS and JavaScript of a page, as they travel to a new visitor."""
+def weight_of(page: Page) -> int:
+    """Return what a page weighs for a new visitor, who has nothing of it yet."""
     context = page.context.browser.new_context()
     fresh = context.new_page()
     seen = Seen(fresh)
     fresh.goto(page.url)
-    assert any(request.url.endswith(".css") for request in seen.requests)
-    total = sum(request.sizes()["responseBodySize"] for request in seen.requests)
+    found = seen.weight()
     context.close()
-    return total
+    return found
 
 
 # What sticks out to the right of the page; what scrolls inside its own box does not count.

@@ -139,14 +139,12 @@ def test_publishes_a_weekly_activity_then_moves_one_date_and_cancels_another(han
         expect(visitor.locator("main")).to_contain_text(words)
 
 
-@pytest.mark.parametrize(
-    "path", ["", "nieuwe-activiteit/", "groepen/", "groepen/new/", "aanmeldingen/"]
-)
-def test_our_views_in_the_admin_are_accessible(staff, axe, path):
-    staff.goto(f"/beheer/{path}")
-    staff.wait_for_load_state("networkidle")
+def test_our_views_in_the_admin_are_accessible(staff, axe):
+    for path in ("", "nieuwe-activiteit/", "groepen/", "groepen/new/", "aanmeldingen/"):
+        staff.goto(f"/beheer/{path}")
+        staff.wait_for_load_state("networkidle")
 
-    axe(staff)
+        axe(staff)
 
 
 def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(staff):
