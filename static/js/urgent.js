@@ -69,7 +69,9 @@
     if (!list || watch.childElementCount || !shows(field.value, list)) return;
     // The alert is there before it has words: only then is it read aloud.
     (field.closest(".field") ?? field).after(watch);
-    requestAnimationFrame(() => watch.append(band.content.cloneNode(true)));
+    requestAnimationFrame(() => {
+      if (!watch.childElementCount) watch.append(band.content.cloneNode(true));
+    });
   };
 
   form?.addEventListener("input", (event) => {
