@@ -52,7 +52,6 @@ class Picture(AbstractImage):
         "people",
         "consent_on",
         "collection",
-        "tags",
         "focal_point_x",
         "focal_point_y",
         "focal_point_width",
