@@ -39,8 +39,8 @@ def offer(
     field = cast(forms.ModelChoiceField, form.fields[name])
     field.queryset = rows
     found = [row.pk for row in rows[:2]] if field.required else []
-    if len(found) == 1:
-        form.initial.setdefault(name, found[0])
+    if len(found) == 1 and not form.initial.get(name):
+        form.initial[name] = found[0]
     if label:
         setattr(field, "label_from_instance", label)  # noqa: B010 - one for this form only
 

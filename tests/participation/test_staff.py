@@ -53,6 +53,12 @@ def test_an_evening_is_written_opened_shown_and_closed(staff, partner):
     assert made.is_closed
 
 
+def test_the_only_partner_is_chosen_beforehand(staff, partner):
+    page = staff.get(f"{HERE}nieuw/").content.decode()
+
+    assert f'<option value="{partner.pk}" selected>' in page
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
