@@ -1,5 +1,6 @@
 """Voting in a browser without an account: what is counted, and what is said when it is not."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -261,3 +262,15 @@ def test_what_was_closed_never_opens_again_and_an_open_one_keeps_its_stellingen(
         operations.open_up(consultation=asked, now=clock.now())
     with pytest.raises(operations.AlreadyOpened):
         operations.delete_draft(consultation=asked)
+
+
+@pytest.mark.parametrize("page", ["/meepraten/", "/stem/", "/stem/BCDFGH/"])
+def test_each_form_carries_the_token_that_a_browser_must_send(page):
+    asked, browser = make_consultation(), Client(enforce_csrf_checks=True)
+    token = re.search(
+        r'name="csrfmiddlewaretoken" value="(\w+)"', browser.get(page).content.decode()
+    )
+
+    answer = browser.post("/stem/", {"code": asked.code, "csrfmiddlewaretoken": token[1]})
+
+    assert answer.url == address(asked)
