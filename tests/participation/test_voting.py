@@ -119,7 +119,8 @@ class TestRefusals:
         pages = [client.get(f"/stem/{code}/") for code in ("BCDFGH", old, draft.code)]
 
         assert {page.status_code for page in pages} == {404}
-        assert len({page.content for page in pages}) == 1
+        texts = {re.sub(r'value="\w{64}"', "", page.content.decode()) for page in pages}
+        assert len(texts) == 1
         assert "misschien is er een nieuwe" in pages[0].content.decode()
 
     def test_many_wrong_codes_must_wait(self, client, settings):
