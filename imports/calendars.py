@@ -8,6 +8,7 @@ import html
 import time
 from collections import defaultdict
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import nh3
 import recurring_ical_events
@@ -54,7 +55,7 @@ def read(content: bytes, *, now: datetime) -> list[Item]:
     return items
 
 
-def _by_uid(content: bytes) -> list[tuple[str, list[Event]]]:
+def _by_uid(content: bytes) -> list[tuple[str, list]]:
     """Return the events of each UID, with the zone that its calendar names for itself."""
     try:
         calendars = Calendar.from_ical(content.lstrip(b"\xef\xbb\xbf"), multiple=True)
@@ -62,7 +63,7 @@ def _by_uid(content: bytes) -> list[tuple[str, list[Event]]]:
         raise Unreadable("no_calendar") from error
     if not any(calendar.name == "VCALENDAR" for calendar in calendars):
         raise Unreadable("no_calendar")
-    found: dict[str, list[Event]] = defaultdict(list)
+    found: dict[str, list] = defaultdict(list)
     zones: dict[str, str] = {}
     for calendar in calendars:
         for event in calendar.walk("VEVENT"):
@@ -140,7 +141,7 @@ def _is_too_often(event: Event) -> bool:
     return False
 
 
-def _item(number: int, event: Event, recurs: bool, places: Places) -> Item:
+def _item(number: int, event: Any, recurs: bool, places: Places) -> Item:
     item = Item(number, title=_line(event, "SUMMARY", TITLE))
     start, is_day = _moment(event["DTSTART"].dt)
     item.starts_at = start

@@ -12,8 +12,10 @@ __all__ = ["Answer", "Refused", "clean", "fetch"]
 
 SECONDS = 15.0  # for everything together
 PIECE = 16 * 1024  # bytes
-TYPES = ("text/calendar", "text/plain", "application/ics", "application/octet-stream", "text/x-")
-TYPES += ("application/calendar", "text/ics", "binary/octet-stream")
+TYPES: tuple[str, ...] = (
+    "text/calendar", "text/plain", "application/ics", "application/octet-stream", "text/x-",
+    "application/calendar", "text/ics", "binary/octet-stream",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
