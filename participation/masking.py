@@ -45,6 +45,7 @@ _TITLED = re.compile(rf"\b((?:{_TITLE})\.?\s+)(?:van |de |der |den |el |al |ter 
 _NOT_NAMES = {"en", "die", "dat", "is", "zegt", "zei", "was", "of", "het", "niet", "heeft", "dus"}
 _TOKEN = re.compile(r"[\w'’-]+|\[[^\]]*\]|[.!?…:]")
 _PARTICLES = {"van", "de", "der", "den", "el", "al", "ter", "ten", "op"}
+_MARK = re.compile(r"(\[(?:e-mail|link|account|number|nummer|address|adres|name|naam)\])|[\[\]]")
 _HIDDEN = {"Cc", "Cf", "Co", "Cs", "Cn"}
 
 
@@ -52,7 +53,7 @@ def mask(text: str) -> str:
     """Return one line of at most LONGEST signs, with what may point at a person replaced."""
     text = unicodedata.normalize("NFKC", text)
     text = "".join(" " if unicodedata.category(sign) in _HIDDEN else sign for sign in text)
-    text = " ".join(text.replace("[", "(").replace("]", ")").split())[:LONGEST]
+    text = " ".join(_MARK.sub(_bracket, text).split())[:LONGEST]
     text = text.replace("(at)", "@").replace("(punt)", ".").replace("(dot)", ".")
     text = _EMAIL.sub(_("[e-mail]"), text)
     text = _URL.sub(_("[link]"), text)
@@ -64,6 +65,11 @@ def mask(text: str) -> str:
         text = pattern.sub(_("[address]"), text)
     text = _TITLED.sub(_titled, text)
     return " ".join(_names(text).split())
+
+
+def _bracket(found: re.Match) -> str:
+    """Keep what an earlier masking left; brackets of the writer's own look like none of it."""
+    return found[1] or {"[": "(", "]": ")"}[found[0]]
 
 
 def _titled(found: re.Match) -> str:

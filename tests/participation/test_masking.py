@@ -53,6 +53,12 @@ def test_leaves_what_points_at_nobody(typed):
     assert mask(typed) == typed
 
 
+def test_leaves_alone_what_was_masked_before():
+    assert mask("Omdat [naam] mij belt op [nummer] [zegt ze]") == (
+        "Omdat [naam] mij belt op [nummer] (zegt ze)"
+    )
+
+
 @given(st.text(max_size=400))
 def test_takes_anything_and_gives_one_line_that_fits(typed):
     kept = mask(typed)
