@@ -140,6 +140,23 @@ def test_nothing_names_a_folder_of_one_machine():
     assert not named
 
 
+def test_a_form_that_is_included_alone_gets_its_token():
+    """`only` leaves the token out too, and then no browser can send the form."""
+    folder = ROOT / "templates"
+    pages = {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*.html")}
+    with_form = {name for name, text in pages.items() if "{% csrf_token %}" in text}
+    alone = re.compile(r'{%\s*include "([^"]+)"([^%]*?)\bonly\s*%}')
+
+    without = [
+        f"{name}: {included}"
+        for name, text in pages.items()
+        for included, given in alone.findall(text)
+        if included in with_form and "csrf_token=" not in given
+    ]
+
+    assert without == []
+
+
 def test_every_string_has_its_dutch():
     assert messages.problems(messages.APPS) == []
 

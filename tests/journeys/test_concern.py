@@ -27,10 +27,7 @@ def log_in(open_page, passwords):
 
     def enter(name: str) -> Page:
         page = open_page(320, 640)
-        page.goto("/beheer/login/?next=/beheer/berichten/")
-        page.locator("[name=login]").fill(name)
-        page.locator("[name=password]").fill(passwords[name])
-        page.locator("main button[type=submit], form button[type=submit]").first.click()
+        visits.log_in(page, name, passwords[name], then="/beheer/berichten/")
         expect(page.get_by_role("heading", name="Wacht op iemand")).to_be_visible()
         return page
 
@@ -50,7 +47,7 @@ def choose(page: Page, name: str, value: str) -> None:
 
 
 def fine(page: Page, axe) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+    visits.fits(page)
     axe(page)
 
 

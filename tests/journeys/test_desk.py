@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys import visits
+
 
 @pytest.fixture(scope="module")
 def passwords(portal) -> dict[str, str]:
@@ -10,10 +12,7 @@ def passwords(portal) -> dict[str, str]:
 
 
 def log_in(page: Page, name: str, passwords: dict[str, str]) -> None:
-    page.goto("/beheer/login/")
-    page.locator("[name=login]").fill(name)
-    page.locator("[name=password]").fill(passwords[name])
-    page.keyboard.press("Enter")
+    visits.log_in(page, name, passwords[name])
     expect(page.locator("#staff-ways")).to_be_visible()
 
 
@@ -29,7 +28,7 @@ def tab_to(page: Page, target: str) -> None:
 
 def fits(page: Page, axe) -> None:
     axe(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "scrolls sideways"
+    visits.fits(page)
 
 
 @pytest.mark.parametrize("opened", ["page_phone", "page_desktop"])

@@ -57,10 +57,7 @@ def password(portal) -> str:
 def staff(open_page, door, password) -> Page:
     """The list of sessions, for who manages the partner, as wide as the smallest telephone."""
     page = open_page(320, 640)
-    page.goto("/beheer/login/?next=/beheer/aanmeldingen/")
-    page.locator("[name=login]").fill("oeverloper")
-    page.locator("[name=password]").fill(password)
-    page.locator("main button[type=submit], form button[type=submit]").first.click()
+    visits.log_in(page, "oeverloper", password, then="/beheer/aanmeldingen/")
     expect(page.get_by_role("heading", name="Vandaag")).to_be_visible()
     return page
 
@@ -75,19 +72,15 @@ def press(page: Page, name: str, button: str) -> None:
     page.keyboard.press("Enter")
 
 
-def not_too_wide(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
-
-
 def test_attendance_is_taken_by_keyboard_with_a_walk_in_and_undo(staff, axe, door):
     axe(staff)
-    not_too_wide(staff)
+    visits.fits(staff)
     today = staff.locator(".today__row", has_text=TITLE)
     visits.enter(staff, today.get_by_role("link", name="Aanwezigheid"))
     expect(staff.locator("[data-counted]")).to_have_text("0 van 3 aanwezig")
     expect(line(staff, "Sem")).to_contain_text("noten")
     axe(staff)
-    not_too_wide(staff)
+    visits.fits(staff)
 
     press(staff, "Sem", "Is er")
     expect(staff.locator("[data-counted]")).to_have_text("1 van 3 aanwezig")
@@ -102,7 +95,7 @@ def test_attendance_is_taken_by_keyboard_with_a_walk_in_and_undo(staff, axe, doo
 
     visits.enter(staff, staff.get_by_role("link", name="Iemand toevoegen"))
     axe(staff)
-    not_too_wide(staff)
+    visits.fits(staff)
     visits.tab_to(staff, staff.locator("[name=name]"))
     staff.keyboard.type("Lotte")
     with staff.expect_navigation():
@@ -137,7 +130,7 @@ def test_every_other_page_of_staff_is_accessible_on_a_small_telephone(staff, axe
     ):
         staff.goto(f"/beheer/aanmeldingen/{path}")
         axe(staff)
-        not_too_wide(staff)
+        visits.fits(staff)
     staff.goto(f"/beheer/aanmeldingen/{bookable}/bericht/")
     staff.locator("[name=text]").fill("We beginnen een half uur later.")
     staff.get_by_role("button", name="Eerst bekijken").click()

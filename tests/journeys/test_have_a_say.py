@@ -24,11 +24,7 @@ def log_in(open_page, passwords):
 
     def come(name: str, width: int) -> Page:
         page = open_page(width=width, height=800)
-        page.goto("/beheer/login/")
-        page.locator("[name=login]").fill(name)
-        page.locator("[name=password]").fill(passwords[name])
-        page.locator("main button[type=submit], form button[type=submit]").first.click()
-        page.get_by_role("heading", name="Wat wil je doen?").wait_for()
+        visits.log_in(page, name, passwords[name])
         return page
 
     return come
@@ -41,23 +37,18 @@ def press(page: Page, name: str) -> None:
     page.wait_for_load_state()
 
 
-def no_sideways(page: Page) -> None:
-    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(wide) <= 0, page.url
-
-
 def vote(page: Page, code: str, axe) -> None:
     """Vote with the keyboard alone, from the page about having a say."""
     page.goto("/meepraten/")
     axe(page)
-    no_sideways(page)
+    visits.fits(page)
     field = page.locator("#id_code")
     visits.tab_to(page, field)
     page.keyboard.type(code.lower())
     with page.expect_navigation():
         page.keyboard.press("Enter")
     axe(page)
-    no_sideways(page)
+    visits.fits(page)
     visits.tab_to(page, page.locator("input[type=radio]").first)
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
@@ -118,7 +109,7 @@ def test_from_a_vote_at_an_evening_to_the_line_on_the_page_of_its_theme(open_pag
     axe(phone)
     press(phone, "Bekijk de uitslag")
     axe(phone)
-    no_sideways(phone)
+    visits.fits(phone)
     expect(phone.locator("main")).to_contain_text("9 (90%)")
     expect(phone.locator("main")).to_contain_text("Omdat [naam] al een fiets heeft.")
     expect(phone.locator("main")).to_contain_text("Minder dan 10 mensen gaven antwoord.")
@@ -139,7 +130,7 @@ def test_from_a_vote_at_an_evening_to_the_line_on_the_page_of_its_theme(open_pag
     owner = log_in("gemeente", 390)
     owner.goto("/beheer/meepraten/gezegd/")
     axe(owner)
-    no_sideways(owner)
+    visits.fits(owner)
     press(owner, "Later rijden")
     press(owner, "Antwoord")
     owner.locator("[name=answer]").fill("De bus rijdt op vrijdag een uur langer.")
@@ -149,11 +140,11 @@ def test_from_a_vote_at_an_evening_to_the_line_on_the_page_of_its_theme(open_pag
     phone.goto("/themas/jongeren/")
     expect(phone.locator("main")).to_contain_text("De bus rijdt op vrijdag een uur langer.")
     axe(phone)
-    no_sideways(phone)
+    visits.fits(phone)
     for address in ("/wat-deden-we-ermee/jongeren/", "/panel/jeugdambassadeurs/"):
         phone.goto(address)
         axe(phone)
-        no_sideways(phone)
+        visits.fits(phone)
 
 
 def test_each_place_where_young_people_are_heard_is_two_steps_from_home(page_phone):

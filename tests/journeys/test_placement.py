@@ -27,10 +27,7 @@ def password(portal) -> str:
 
 
 def sign_in(page: Page, password: str) -> None:
-    page.goto("/beheer/login/?next=/beheer/indeling/")
-    page.locator("[name=login]").fill("bijeen")
-    page.locator("[name=password]").fill(password)
-    page.locator("[name=password]").press("Enter")
+    visits.log_in(page, "bijeen", password, then="/beheer/indeling/")
     expect(page).to_have_url(re.compile("/beheer/indeling/"))
 
 

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys import visits
+
 
 @pytest.fixture
 def enter_as(portal, open_page):
@@ -13,10 +15,7 @@ def enter_as(portal, open_page):
 
     def enter(width: int, **options) -> Page:
         page = open_page(width, **options)
-        page.goto("/beheer/login/")
-        page.locator("[name=login]").fill("oeverloper")
-        page.locator("[name=password]").fill(portal.new_password("oeverloper"))
-        page.locator("[name=password]").press("Enter")
+        visits.log_in(page, "oeverloper", portal.new_password("oeverloper"))
         page.locator("#staff-ways").wait_for()
         return page
 

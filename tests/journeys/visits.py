@@ -109,6 +109,20 @@ def open_signup(page: Page, letter: EmailMessage) -> None:
     expect(page).to_have_url(re.compile("/aanmelden/mijn/"))
 
 
+def log_in(page: Page, name: str, password: str, then: str = "/beheer/") -> None:
+    """Log an account of staff in, and come to the address `then`."""
+    page.goto(f"/beheer/login/?next={then}")
+    page.locator("[name=login]").fill(name)
+    page.locator("[name=password]").fill(password)
+    page.locator("[name=password]").press("Enter")
+    page.wait_for_url(lambda url: "/login/" not in url)
+
+
+def fits(page: Page) -> None:
+    """See that nothing on the page is wider than the screen."""
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+
+
 def tab_to(page: Page, target: Locator, most: int = 120) -> None:
     """Press Tab until target has the focus; wherever the focus comes, it can be seen."""
     for _step in range(most):
