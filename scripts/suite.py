@@ -35,7 +35,7 @@ class Phase:
 UNIT = "not journey and not race and not long"
 FAST = [Phase("fast", f"{UNIT} and not elasticsearch", parallel=True)]
 # Collecting all tests takes longer than some phases: these say where theirs are.
-RACES = ("tests/signups/races",)
+RACES = tuple(sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/*/races")))
 JOURNEYS = ("tests/journeys",)
 TEST = [
     Phase("SQLite", UNIT, parallel=True),

@@ -157,6 +157,14 @@ def test_a_form_that_is_included_alone_gets_its_token():
     assert without == []
 
 
+def test_every_race_lies_where_the_suite_looks_for_races():
+    """The suite collects the folders called races, and a race elsewhere would never run."""
+    marks = re.compile(r"^(@|pytestmark = .*)pytest\.mark\.race\b", re.MULTILINE)
+    marked = [path for path in tracked("tests/*.py") if marks.search(path.read_text())]
+
+    assert marked and [path for path in marked if path.parent.name != "races"] == []
+
+
 def test_every_string_has_its_dutch():
     assert messages.problems(messages.APPS) == []
 
