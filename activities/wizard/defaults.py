@@ -7,9 +7,13 @@ from partners.models import PartnerPage
 
 
 def last_of(partner: PartnerPage) -> ActivityPage | None:
-    """Return the activity that the partner made last, help aside."""
+    """Return the activity that the partner made last, help aside; rather one for somebody.
+
+    What came from a file or a calendar does not say for whom it is until somebody looked at it.
+    """
     pages = ActivityPage.objects.child_of(partner).exclude(kind=ActivityPage.Kind.HELP)
-    return pages.order_by("-pk").first()
+    pages = pages.order_by("-pk")
+    return pages.filter(audiences__isnull=False).first() or pages.first()
 
 
 def last_group_of(partner: PartnerPage) -> Group | None:
@@ -19,7 +23,7 @@ def last_group_of(partner: PartnerPage) -> Group | None:
 
 
 def of(partner: PartnerPage) -> dict[str, Any]:
-    """Return values by field name (six queries at most)."""
+    """Return values by field name (seven queries at most)."""
     last, group = last_of(partner), last_group_of(partner)
     venues = list(partner.venues.values_list("pk", flat=True)[:2])
     values: dict[str, Any] = {

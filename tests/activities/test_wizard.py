@@ -166,6 +166,14 @@ def test_begins_as_the_partner_did_the_last_time(staff, begun, partner):
     assert signing_up["contact_telephone"] == "010 1234567"
 
 
+def test_begins_as_the_last_that_is_for_somebody(staff, begun, partner):
+    audience = builders.make_audience()
+    builders.make_activity(partner=partner, audiences=[audience])
+    builders.make_activity(partner=partner, title="Uit een bestand")
+
+    assert staff.get(begun("wat")).context["form"].initial["audiences"] == [audience.pk]
+
+
 def test_another_partners_activity_cannot_be_begun_or_seen(staff, begun, client):
     other = builders.make_partner("Sportclub De Pijl")
     fill(staff, begun)
