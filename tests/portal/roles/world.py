@@ -150,8 +150,9 @@ def _side(word: str, place: str) -> SimpleNamespace:
 
 def _participation(word: str, partner) -> dict:
     day = clock.local(clock.now()).date()
+    # Which panels there are is public: every partner may put a question to any.
     panel = Panel.objects.create(
-        partner=partner, name=f"{word} panel", slug=f"panel-{partner.pk}", about="Jongeren."
+        partner=partner, name=f"Panel {partner.pk}", slug=f"panel-{partner.pk}", about="Jongeren."
     )
     return {
         "consultation": make_consultation(
