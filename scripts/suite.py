@@ -3,7 +3,7 @@
 
 fast needs no server and no browser. test runs everything on SQLite, and on PostgreSQL
 again what uses a database, both search engines, the short races on both, and the
-journeys in a browser. full adds what takes minutes, and the journeys on PostgreSQL. The
+journeys in a browser. full adds what takes minutes, and the journeys on PostgreSQL but for how pages look. The
 servers are started here and stopped here. The last line counts all of it.
 """
 
@@ -60,7 +60,7 @@ LONG = [
     Phase("long on PostgreSQL", "long and not beside", postgres=True, folders=WRITES),
     Phase(
         "journeys on PostgreSQL",
-        "journey and not long",
+        "journey and not long and not looks",
         postgres=True,
         parallel=True,
         folders=JOURNEYS,

@@ -11,6 +11,8 @@ from playwright.sync_api import Page, Request
 from scripts import messages
 from tests.journeys import visits
 
+pytestmark = pytest.mark.looks
+
 NARROW, WIDE = 320, 1280
 HEAVIEST = 60 * 1024  # bytes of HTML, CSS and JavaScript as they travel
 OEVER = "/partners/buurtvereniging-de-oeverloper/"
