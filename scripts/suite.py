@@ -3,8 +3,9 @@
 
 fast needs no server and no browser. test runs everything on SQLite, and on PostgreSQL
 again what uses a database, both search engines, the short races on both, and the
-journeys in a browser. full adds what takes minutes, and the journeys on PostgreSQL but for how pages look. The
-servers are started here and stopped here. The last line counts all of it.
+journeys in a browser. full adds what takes minutes, and on PostgreSQL the journeys, but
+for how pages look. The servers are started here and stopped here. The last line counts
+all of it.
 """
 
 from __future__ import annotations
