@@ -27,7 +27,13 @@
       var url = box.dataset.datesUrl;
       fetch(url + (url.indexOf("?") < 0 ? "?" : "&") + asked, { credentials: "same-origin" })
         .then(function (answer) { return answer.ok ? answer.text() : Promise.reject(); })
-        .then(function (html) { if (asked === last) box.innerHTML = html; })
+        .then(function (html) {
+          if (asked !== last) return;
+          box.innerHTML = html;
+          // The dates push down what comes after them: what has the focus stays in sight.
+          var held = document.activeElement;
+          if (form.contains(held)) held.scrollIntoView({ block: "nearest" });
+        })
         .catch(function () { last = ""; });
     }
 
