@@ -53,14 +53,7 @@ def render(notice: Notice, now: datetime, connection) -> EmailMessage | None:
     context = {"kind": notice.kind, "url": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path}
     with translation.override(settings.LANGUAGE_CODE):
         text = render_to_string("concerns/mail/notice.txt", context)
-    subject, _, body = text.strip().partition("\n")
-    return EmailMessage(
-        subject,
-        body.strip() + "\n",
-        to=[user.email],
-        headers=notice.headers,
-        connection=connection,
-    )
+    return notice.letter(text, user.email, connection)
 
 
 def forget(now: datetime) -> int:

@@ -47,10 +47,7 @@ def _render(mail: HandedInMail, now: datetime, connection) -> EmailMessage | Non
             "url": base + reverse("wagtailadmin_home"),
         }
         text = render_to_string("imports/mail/handed_in.txt", context)
-    subject, _, body = text.strip().partition("\n")
-    return EmailMessage(
-        subject, body.strip() + "\n", to=[user.email], connection=connection, headers=mail.headers
-    )
+    return mail.letter(text, user.email, connection)
 
 
 def _waits(run: Run) -> bool:

@@ -37,7 +37,4 @@ def render(mail: InputMail, now: datetime, connection=None) -> EmailMessage | No
             "participation/mail/input.txt",
             {"kind": mail.kind, "input": said, "url": f"{base}{path}"},
         )
-    subject, _newline, body = text.strip().partition("\n")
-    return EmailMessage(
-        subject, body.strip() + "\n", to=[user.email], connection=connection, headers=mail.headers
-    )
+    return mail.letter(text, user.email, connection)

@@ -49,11 +49,7 @@ def _render(mail: AccountMail, now: datetime, connection) -> EmailMessage | None
     address, language, context = found
     with translation.override(language):
         text = render_to_string(f"partners/mail/{mail.kind}.txt", context)
-    subject, _, body = text.strip().partition("\n")
-    headers = mail.headers
-    return EmailMessage(
-        subject, body.strip() + "\n", to=[address], headers=headers, connection=connection
-    )
+    return mail.letter(text, address, connection)
 
 
 Found = tuple[str, str, dict] | None  # to which address, in which language, with what

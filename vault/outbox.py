@@ -68,6 +68,13 @@ class AbstractMail(models.Model):
             "Auto-Submitted": "auto-generated",
         }
 
+    def letter(self, text: str, to: str, connection: Any) -> EmailMessage:
+        """Return this mail in plain text: the first line of the text is its subject."""
+        subject, _newline, body = text.strip().partition("\n")
+        return EmailMessage(
+            subject, body.strip() + "\n", to=[to], connection=connection, headers=self.headers
+        )
+
 
 def host() -> str:
     """Return the domain that our mails come from."""
