@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from common import addresses
 from concerns.models import Desk, Notice, Seat
 from partners.models import Membership
 from vault import outbox
@@ -50,7 +51,7 @@ def render(notice: Notice, now: datetime, connection) -> EmailMessage | None:
     if not user.is_active or not user.email:
         return None
     path = reverse("concerns_staff:index")
-    context = {"kind": notice.kind, "url": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path}
+    context = {"kind": notice.kind, "url": addresses.whole(path)}
     with translation.override(settings.LANGUAGE_CODE):
         text = render_to_string("concerns/mail/notice.txt", context)
     return notice.letter(text, user.email, connection)

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -11,6 +10,7 @@ from wagtail.models import WorkflowState
 from wagtail.users.models import UserProfile
 
 from activities.models import ActivityPage
+from common import addresses
 from imports.models import HandedInMail, Run
 from partners.notifying import approvers_of
 from vault import outbox
@@ -38,13 +38,12 @@ def _render(mail: HandedInMail, now: datetime, connection) -> EmailMessage | Non
     wants = user.is_active and user.email and profile.submitted_notifications
     if not wants or user not in approvers_of(partner, but=mail.run.by) or not _waits(mail.run):
         return None
-    base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
     with translation.override(profile.get_preferred_language()):
         context = {
             "partner": partner,
             "count": mail.run.handed_in,
             "by": mail.run.by,
-            "url": base + reverse("wagtailadmin_home"),
+            "url": addresses.whole(reverse("wagtailadmin_home")),
         }
         text = render_to_string("imports/mail/handed_in.txt", context)
     return mail.letter(text, user.email, connection)

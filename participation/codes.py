@@ -5,9 +5,9 @@ import re
 import secrets
 
 import segno
-from django.conf import settings
 from django.urls import reverse
 
+from common import addresses
 from participation.models import Consultation
 
 # No vowels, so that no word comes of it; nothing that looks like something else.
@@ -31,7 +31,7 @@ def tidy(typed: str) -> str:
 def address(consultation: Consultation) -> str:
     """Return the whole address that a QR code leads to."""
     path = reverse("participation:ballot", args=[consultation.code])
-    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
+    return addresses.whole(path)
 
 
 def qr_svg(text: str) -> str:

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from common import clock
+from common import addresses, clock
 from participation.models import InputMail
 from partners.permissions import partners_with_people_for
 from vault import outbox
@@ -30,11 +30,10 @@ def render(mail: InputMail, now: datetime, connection=None) -> EmailMessage | No
         return None
     if mail.kind == Kind.DUE and said.is_overdue(clock.local(now).date()):
         return None
-    base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
     path = reverse("participation_staff:input", args=[said.pk])
     with translation.override(settings.LANGUAGE_CODE):
         text = render_to_string(
             "participation/mail/input.txt",
-            {"kind": mail.kind, "input": said, "url": f"{base}{path}"},
+            {"kind": mail.kind, "input": said, "url": addresses.whole(path)},
         )
     return mail.letter(text, user.email, connection)

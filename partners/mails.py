@@ -14,6 +14,7 @@ from django.utils.http import urlsafe_base64_encode
 from wagtail.models import WorkflowState
 from wagtail.users.models import UserProfile
 
+from common import addresses
 from partners.models import AccountMail
 from partners.notifying import approvers_of
 from vault import outbox
@@ -60,7 +61,7 @@ def _invitation(mail: AccountMail, now: datetime) -> Found:
     if row is None or row.used_at or row.withdrawn_at or row.expires_at <= now:
         return None
     path = reverse("invitation", args=[row.key.hex, row.signature()])
-    return row.email, settings.LANGUAGE_CODE, {"invitation": row, "url": _url(path)}
+    return row.email, settings.LANGUAGE_CODE, {"invitation": row, "url": addresses.whole(path)}
 
 
 def _password(user: User) -> Found:
@@ -69,7 +70,7 @@ def _password(user: User) -> Found:
     number = urlsafe_base64_encode(force_bytes(user.pk))
     token = default_token_generator.make_token(user)
     path = reverse("wagtailadmin_password_reset_confirm", args=[number, token])
-    return user.email, _language(user), {"account": user, "url": _url(path)}
+    return user.email, _language(user), {"account": user, "url": addresses.whole(path)}
 
 
 def _page(mail: AccountMail, user: User) -> Found:
@@ -83,7 +84,7 @@ def _page(mail: AccountMail, user: User) -> Found:
     if mail.kind == Kind.HANDED_IN and user not in approvers_of(page, but=mail.by):
         return None
     path = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    context = {"page": page.specific, "by": mail.by, "url": _url(path)}
+    context = {"page": page.specific, "by": mail.by, "url": addresses.whole(path)}
     if mail.kind == Kind.SENT_BACK:
         context["comment"] = state.current_task_state.specific.get_comment()
     return user.email, _language(user), context
@@ -91,7 +92,3 @@ def _page(mail: AccountMail, user: User) -> Found:
 
 def _language(user: User) -> str:
     return UserProfile.get_for_user(user).get_preferred_language()
-
-
-def _url(path: str) -> str:
-    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"

@@ -7,6 +7,7 @@ from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
+from common import addresses
 from signups.models import Signup
 from vault import crypto
 
@@ -19,12 +20,8 @@ COOKIE_SECONDS = 30 * 60
 def manage_link(signup: Signup) -> str:
     """Return the whole address that opens this signup; derived, never stored."""
     token = crypto.link_token(signup.key, purpose=MANAGE, version=signup.link_version)
-    return f"{base_url()}{reverse('signups:link', args=[signup.key])}?{PARAMETER}={token}"
-
-
-def base_url() -> str:
-    """Return the address of the site without a slash at its end."""
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+    path = reverse("signups:link", args=[signup.key])
+    return f"{addresses.whole(path)}?{PARAMETER}={token}"
 
 
 def by_token(key: UUID, token: str) -> Signup:

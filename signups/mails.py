@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from common import clock
+from common import addresses, clock
 from signups import calendars, deadlines, links, messages, personal, together
 from signups.models import OutboxMail, Signup
 
@@ -157,7 +157,7 @@ def _context(
         "title": "" if activity.is_sensitive else activity.title,
         "is_sensitive": activity.is_sensitive,
         "activity": activity,
-        "activity_url": f"{links.base_url()}{activity.url}",
+        "activity_url": addresses.whole(activity.url),
         "group": group,
         "all_sessions": sessions,
         "sessions": [row for row in sessions if row.ends_at > now and not row.is_cancelled],

@@ -111,7 +111,7 @@ def _tell(partner: PartnerPage, now: datetime) -> bool:
         )
         if address
     ]
-    link = f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{reverse('signups_staff:post')}"
+    link = addresses.whole(reverse("signups_staff:post"))
     with translation.override("nl"):
         message = EmailMessage(
             subject=_("A mail could not be delivered"),

@@ -13,7 +13,7 @@ from activities.freshness import queries
 from activities.freshness.overview import Row, rows_of
 from activities.models import FreshnessMail, FreshnessPeriods
 from activities.scope import activities_of
-from common import clock
+from common import addresses, clock
 from vault import outbox
 
 Kind = FreshnessMail.Kind
@@ -34,13 +34,12 @@ def render(mail: FreshnessMail, now: datetime, connection=None) -> EmailMessage 
         rows = _still_so(mail, now)
         if not rows:
             return None
-        base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
         context = {
             "kind": mail.kind,
             "rows": rows[:MOST],
             "more": max(0, len(rows) - MOST),
-            "base": base,
-            "url": base + reverse("freshness:index"),
+            "base": addresses.whole(),
+            "url": addresses.whole(reverse("freshness:index")),
         }
         return EmailMessage(
             _subject(mail.kind),

@@ -4,7 +4,7 @@ import pytest
 from django.core import mail as mailbox
 from django.urls import reverse
 
-from common import clock
+from common import addresses, clock
 from signups import links, operations, outbox, personal
 from signups.models import OutboxMail, Signup
 from signups.personal import Answer, Contact, Person
@@ -105,7 +105,7 @@ def test_who_stays_away_leaves_a_place_for_who_waits(client):
 def test_a_new_address_gets_a_link_of_its_own_and_the_old_link_stops(client):
     bookable = make_bookable()
     signup = family(bookable)
-    old = links.manage_link(signup).removeprefix(links.base_url())
+    old = links.manage_link(signup).removeprefix(addresses.whole())
     outbox.run(clock.now())
     opened(client, signup)
 

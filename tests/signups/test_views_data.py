@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from common import clock
+from common import addresses, clock
 from signups import again, links, operations, outbox, personal
 from signups.models import LinkRequest, OutboxMail, Signup
 from signups.personal import Answer, Contact, Person
@@ -67,7 +67,7 @@ def test_all_that_is_kept_can_be_read_and_taken_along(client):
 def test_erasing_asks_first_and_then_everything_is_gone(client):
     bookable = make_bookable(capacity=2)
     signup, waiting = full_signup(bookable), sign_up(bookable)
-    old = links.manage_link(signup).removeprefix(links.base_url())
+    old = links.manage_link(signup).removeprefix(addresses.whole())
     opened(client, signup)
 
     assert client.get(page_of(signup, "erase")).status_code == 200
@@ -105,7 +105,7 @@ def test_after_a_cancel_one_can_still_download_and_erase(client):
 
 def test_a_new_link_makes_the_old_one_void(client):
     signup = noor(make_bookable())
-    old = links.manage_link(signup).removeprefix(links.base_url())
+    old = links.manage_link(signup).removeprefix(addresses.whole())
     opened(client, signup)
 
     assert client.get(page_of(signup, "new_link")).status_code == 200
@@ -163,7 +163,7 @@ def test_no_log_line_holds_a_token_or_a_person(client, caplog):
         caplog.set_level(logging.DEBUG, logger=name)
     with caplog.at_level(logging.DEBUG):
         opened(client, signup)
-        client.get(links.manage_link(signup).removeprefix(links.base_url()))
+        client.get(links.manage_link(signup).removeprefix(addresses.whole()))
         client.get(f"/aanmelden/link/{uuid.uuid4()}/?{links.PARAMETER}={token}")
         client.put(f"/aanmelden/link/{signup.key}/?{links.PARAMETER}={token}")
         client.post(page_of(signup), {"do": "decline"})

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from common import clock
+from common import addresses, clock
 from signups import links, operations
 from signups.models import Bookable, Signup
 from tests import builders as site
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_link_changes_nothing_until_its_button_is_pressed(client):
     signup = sign_up(make_bookable())
-    address = links.manage_link(signup).removeprefix(links.base_url())
+    address = links.manage_link(signup).removeprefix(addresses.whole())
 
     for method in (client.get, client.head):
         response = method(address)
