@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from common import addresses
 from partners.models import Membership, PartnerPage
 from partners.permissions import teams_kept_by
 from signups.models import OutboxMail
@@ -104,7 +105,7 @@ def _tell(partner: PartnerPage, now: datetime) -> bool:
     ):
         return False
     managers = Membership.objects.filter(partner=partner, user__is_active=True)
-    addresses = [
+    recipients = [
         address
         for address in managers.with_role(Membership.Role.MANAGER).values_list(
             "user__email", flat=True
@@ -122,7 +123,7 @@ def _tell(partner: PartnerPage, now: datetime) -> bool:
                     link,
                 ]
             ),
-            to=addresses or [settings.DEFAULT_FROM_EMAIL],
+            to=recipients or [settings.DEFAULT_FROM_EMAIL],
         )
     try:
         message.send()
