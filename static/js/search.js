@@ -4,6 +4,20 @@ const found = document.getElementById("gevonden");
 const wide = window.matchMedia("(min-width: 60rem)");
 let folds = new Map();
 
+// Back or forward may come before htmx listens: then the address is ahead of what is shown.
+const pathOf = (address) => address.pathname + address.search;
+let shown = pathOf(new URL(performance.getEntriesByType("navigation")[0].name));
+
+function catchUp() {
+  if (pathOf(window.location) !== shown) window.location.reload();
+}
+
+window.addEventListener("popstate", catchUp);
+document.addEventListener("htmx:pushedIntoHistory", () => {
+  shown = pathOf(window.location);
+});
+catchUp();
+
 const details = () => found.querySelectorAll("details[id]");
 
 function openWhereWide() {
@@ -48,4 +62,5 @@ found.addEventListener("click", (event) => {
 // A question about danger leaves the address bar; what the device noted before may remain.
 if (document.querySelector("[data-urgent-search]")) {
   window.history.replaceState(null, "", window.location.pathname);
+  shown = pathOf(window.location);
 }

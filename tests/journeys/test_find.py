@@ -60,6 +60,26 @@ def test_filters_answer_at_once_and_the_back_button_keeps_them(page_desktop):
     expect(page.locator("#f-prijs-gratis")).not_to_be_checked()
 
 
+def test_going_back_before_the_page_is_ready_shows_what_the_address_says(page_desktop):
+    page = page_desktop
+    page.goto("/activiteiten/")
+    everything = count(page)
+    promised = tick(page, "prijs", "gratis")
+    expect(page.locator("[data-count]")).to_have_text(re.compile(rf"^{promised} "))
+    held = []
+    page.route("**/*.js", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    expect(page.locator("#gevonden [data-count]")).to_have_text(re.compile(rf"^{promised} "))
+
+    page.evaluate("history.back()")
+    page.wait_for_url(re.compile(r"/activiteiten/$"), wait_until="commit")
+    for route in held:
+        route.continue_()
+    page.unroute("**/*.js")
+
+    expect(page.locator("[data-count]")).to_have_text(re.compile(rf"^{everything} "))
+
+
 def test_a_chip_takes_a_wish_away(page_desktop):
     page = page_desktop
     page.goto("/zoeken/?q=koffie&prijs=gratis")
