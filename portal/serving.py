@@ -1,8 +1,10 @@
 """How gunicorn serves the portal, and what it writes down of a visit: very little."""
 
+import gc
 import os
 import re
 
+from django.urls import get_resolver
 from gunicorn.glogging import Logger
 
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -11,12 +13,21 @@ worker_class = "gthread"
 timeout = 60
 graceful_timeout = 10
 keepalive = 5
+# The processes share what was loaded once: less memory, and a start in half the time.
+preload_app = True
 accesslog = "-"
 # No visitor's address, no query string, no referrer: who searched for what is nobody's business.
 access_log_format = "%(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"
 loglevel = "warning"
 
 TOKEN = re.compile(r"[A-Za-z0-9_=-]{20,}")
+
+
+def when_ready(server):
+    """Load the pages too, and let no collection of garbage copy what the processes share."""
+    _ = get_resolver().url_patterns
+    gc.collect()
+    gc.freeze()
 
 
 class QuietLogger(Logger):
