@@ -1,4 +1,8 @@
+import subprocess
+import sys
+
 import pytest
+from django.conf import settings
 
 from portal import serving
 
@@ -22,3 +26,20 @@ def test_writes_no_address_and_no_query_string():
     assert not any(
         part in serving.access_log_format for part in ("%(h)s", "%(q)s", "%(r)s", "%(f)s")
     )
+
+
+LOADED = """
+import threading
+from portal import serving, wsgi
+serving.when_ready(None)
+from django.db import connections
+print(sum(one.connection is not None for one in connections.all()), threading.active_count())
+"""
+
+
+def test_what_is_loaded_before_the_processes_part_holds_no_connection_and_no_thread():
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED], cwd=settings.BASE_DIR, capture_output=True, text=True
+    )
+
+    assert done.stdout.split() == ["0", "1"], done.stderr
