@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,9 @@ def tracked(*patterns: str) -> list[Path]:
 
 def test_every_app_of_ours_has_its_layer():
     ours = {app.label for app in apps.get_app_configs() if Path(app.path).is_relative_to(ROOT)}
-    ours -= {app.label for app in apps.get_app_configs() if ".venv" in Path(app.path).parts}
+    ours -= {
+        app.label for app in apps.get_app_configs() if Path(app.path).is_relative_to(sys.prefix)
+    }
 
     assert ours == set(LEVEL)
 

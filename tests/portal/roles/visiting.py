@@ -56,7 +56,7 @@ WORDS = {
     "action": "delete", "action_name": "unpublish", "filter_spec": "width-100",
     "uidb64": "x", "token": "x", "provider_id": "oidc", "kind": "csv", "way": "blad",
     "key": "2f3c1f6e-0d6b-4f0e-9a55-7b0f1d1c2a11", "step": "wat",
-    "week": "2026-W48",
+    "week": "2026-W48", "revision_id_a": "earliest", "revision_id_b": "latest",
 }  # fmt: skip
 
 
@@ -69,7 +69,7 @@ class Address:
     @property
     def is_of_a_partner(self) -> bool:
         """Say whether it names something that belongs to a partner."""
-        if self.name == "wagtail_bulk_action":
+        if self.name in ("wagtail_bulk_action", "wagtailadmin_pages:revisions_compare"):
             return True
         mine = (OF_A_PARTNER.get(self.namespace),) if "pk" in self.parameters else ()
         named = [BY_NAME[name] for name in self.parameters if name in BY_NAME]
