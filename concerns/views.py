@@ -109,9 +109,9 @@ def _form(request, kind: type[MessageForm], template: str, town: Municipality | 
         return _page(request, template, kind(), town, now)
     form = kind(request.POST)
     again = {"request": request, "template": template, "form": form, "town": town, "now": now}
-    if form.is_machine:
-        return _page(**again, status=400, trouble="machine")
     heard = urgency.unseen(request, form.texts())
+    if form.is_machine:
+        return _page(**again, status=400, trouble="machine", heard=heard)
     if not form.is_valid():
         return _page(**again, status=400, heard=heard)
     if heard:

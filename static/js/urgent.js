@@ -9,7 +9,7 @@
   const form = watch?.closest("form");
   const band = document.querySelector("template[data-urgent-band]");
   const isText = (node) =>
-    node.matches("textarea, input:not([type]), input[type=text], input[type=search], input[type=email]");
+    node.matches("textarea, input:not([type]), input[type=text], input[type=search], input[type=tel], input[type=email]");
   const gathering = form && watch.dataset.urgentWatch
     ? fetch(watch.dataset.urgentWatch, { credentials: "omit" })
       .then((answer) => (answer.ok ? answer.json() : null))

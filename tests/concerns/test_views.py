@@ -135,6 +135,15 @@ def test_an_urgent_word_shows_whom_to_call_before_anything_is_stored(client, des
     assert anyway.status_code == 303
 
 
+def test_an_urgent_word_shows_whom_to_call_even_where_a_machine_seems_to_write(client, desk):
+    data = form_data(neighbourhood=_area(desk), telephone="hij slaat mij", website="x")
+
+    answer = client.post(WORRY, data)
+
+    assert answer.status_code == 400
+    assert "Is het dringend? Bel nu." in _page(answer).split("<template")[0]
+
+
 def test_contact_for_a_family_needs_its_consent_as_a_statement_of_the_professional(client, desk):
     data = form_data(neighbourhood=_area(desk), topic="money", organisation="OBS De Vliet")
 

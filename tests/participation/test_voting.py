@@ -223,6 +223,30 @@ class TestSentence:
 
         assert counts(asked) == (1, 0, 0)
 
+    @pytest.mark.parametrize("why", ["mijn vader slaat mij", "mijn vader slaat mij " + "nu " * 99])
+    def test_with_a_word_of_danger_shows_whom_to_call_though_the_form_is_not_right(
+        self, client, why
+    ):
+        asked = make_consultation()
+        pk = asked.statements.get().pk
+
+        answer = client.post(address(asked), {f"why-{pk}": why})
+
+        assert answer.status_code == 400
+        assert "Is het dringend? Bel nu." in answer.content.decode().split("<template")[0]
+
+    def test_with_a_word_of_danger_that_came_too_late_still_shows_whom_to_call(self, client):
+        asked = make_consultation()
+        why = {f"why-{asked.statements.get().pk}": "mijn vader slaat mij"}
+        operations.close(consultation=asked, now=clock.now())
+
+        calm = send(client, asked)
+        heard = send(client, asked, **why)
+
+        assert (calm.status_code, heard.status_code) == (410, 410)
+        assert "0800-2000" not in calm.content.decode().partition("<footer")[0]
+        assert "0800-2000" in heard.content.decode().partition("<footer")[0]
+
     def test_without_an_answer_asks_for_one(self, client):
         asked = make_consultation()
         pk = asked.statements.get().pk
@@ -263,6 +287,15 @@ def test_what_was_closed_never_opens_again_and_an_open_one_keeps_its_stellingen(
         operations.open_up(consultation=asked, now=clock.now())
     with pytest.raises(operations.AlreadyOpened):
         operations.delete_draft(consultation=asked)
+
+
+def test_a_word_of_danger_in_place_of_a_code_shows_whom_to_call(client):
+    answer = client.post("/stem/", {"code": "hij slaat mij"})
+
+    assert answer.status_code == 400
+    assert "Is het dringend? Bel nu." in answer.content.decode().split("<template")[0]
+    for page in ("/meepraten/", "/stem/"):
+        assert "data-urgent-watch" in client.get(page).content.decode()
 
 
 @pytest.mark.parametrize("page", ["/meepraten/", "/stem/", "/stem/BCDFGH/"])
