@@ -11,10 +11,9 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common import clock, urgency
+from common import clock, traces, urgency
 from concerns import clockwork, operations, wayin, working
 from concerns.forms import CallForm, FamilyForm, MessageForm, WorryForm
 from concerns.models import Concern, Desk
@@ -30,14 +29,9 @@ _signer = signing.TimestampSigner(salt="concerns.sent")
 def _quiet(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Let nobody who uses the device later see the page: no copy, no address told elsewhere."""
 
-    @never_cache
     @wraps(view)
     def answer(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
-        response.headers["Cache-Control"] = "no-store, private"
-        # Not "no-referrer": a browser then hides from us too where a form comes from.
-        response.headers["Referrer-Policy"] = "same-origin"
-        return response
+        return traces.leave_none(view(request, *args, **kwargs))
 
     return answer
 
@@ -52,6 +46,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@_quiet
 def not_right(request: HttpRequest) -> HttpResponse:
     """Lead the address that stands on posters to one that says nothing in a history."""
     return HttpResponsePermanentRedirect(reverse("concerns:worry"))

@@ -66,7 +66,9 @@
 
   const look = async (field) => {
     const list = await gathering;
-    if (!list || watch.childElementCount || !shows(field.value, list)) return;
+    // A number that is still being typed may look like 112.
+    const isNumber = field.type === "tel" && !/\p{L}/u.test(field.value);
+    if (!list || isNumber || watch.childElementCount || !shows(field.value, list)) return;
     // The alert is there before it has words: only then is it read aloud.
     (field.closest(".field") ?? field).after(watch);
     requestAnimationFrame(() => {

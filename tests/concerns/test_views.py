@@ -207,7 +207,9 @@ def test_the_pages_leave_nothing_behind_on_the_device(client, desk):
         for field in re.findall(r"<(?:input|select)\b[^>]*>", page):
             if 'type="hidden"' not in field:
                 assert 'autocomplete="off"' in field, field
-    assert client.get(reverse("concerns:not_right")).status_code == 301
+    from_a_poster = client.get(reverse("concerns:not_right"))
+    assert from_a_poster.status_code == 301
+    assert "no-store" in from_a_poster["Cache-Control"]
 
 
 def test_the_form_says_why_it_asks_on_what_ground_and_until_when(client, desk):
