@@ -177,6 +177,33 @@ class TestRefusals:
         assert "netwerk" in answer.content.decode()
         assert counts(asked) == (1, 1, 0)
 
+    def test_a_copied_cookie_gives_no_stelling_more_votes_than_one_place_may_give(
+        self, client, settings
+    ):
+        settings.LIMITS = {"ballot": (3, 3600)}
+        asked = make_consultation("Eerst", "Daarna")
+        send(client, asked)
+        copied = client.cookies[f"stem{asked.pk}"].value
+
+        for _time in range(9):
+            client.cookies[f"stem{asked.pk}"] = copied
+            send(client, asked, "disagree", number=1)
+
+        assert counts(asked, 1) == (0, 3, 0)
+
+    def test_a_copied_cookie_shifts_no_more_votes_than_one_place_may_change(self, client, settings):
+        settings.LIMITS = {"ballot_change": (2, 3600)}
+        asked = make_consultation()
+        vote(asked, "disagree", times=9)
+        send(client, asked, "disagree")
+        copied = client.cookies[f"stem{asked.pk}"].value
+
+        for _time in range(9):
+            client.cookies[f"stem{asked.pk}"] = copied
+            send(client, asked, "agree")
+
+        assert counts(asked) == (2, 8, 0)
+
     def test_without_the_token_of_the_form_nothing_is_counted(self):
         asked = make_consultation()
 
