@@ -5,7 +5,7 @@ from django.http import Http404
 
 from participation.models import Consultation, Input, Panel, PanelQuestion, Sentence
 from partners.models import Membership, PartnerPage
-from partners.permissions import partners_as, partners_of
+from partners.permissions import looks_after_all, partners_as, partners_of
 
 Role = Membership.Role
 
@@ -41,6 +41,11 @@ def may_write(user, input: Input) -> bool:
 def may_answer(user, input: Input) -> bool:
     """Whether it was put to the user's partner."""
     return input.is_put and partners_of(user).filter(pk=input.owner_id).exists()
+
+
+def may_correct(user, input: Input) -> bool:
+    """Whether the user may take a name out of what was put: editors, who look after all."""
+    return input.is_put and looks_after_all(user)
 
 
 def panels_of(user) -> QuerySet[Panel]:

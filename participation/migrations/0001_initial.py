@@ -181,6 +181,7 @@ class Migration(migrations.Migration):
                 ('answer', models.TextField(blank=True, help_text='Name nobody.', max_length=1500, verbose_name='what the panel said')),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='panel_questions', to='partners.partnerpage', verbose_name='asked by')),
                 ('panel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='participation.panel')),
+                ('put', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='question', to='participation.input')),
             ],
             options={
                 'verbose_name': 'question to a panel',

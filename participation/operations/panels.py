@@ -63,4 +63,6 @@ def answer_question(
             due_on=clock.local(now).date() + TO_ANSWER,
         )
         put(input=made, now=now)
+        row.put = made
+        row.save(update_fields=["put"])
     return made

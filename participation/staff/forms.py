@@ -9,18 +9,23 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminPageChooser
+from wagtail.models import Page
 
 from activities.models import Session, Theme
 from activities.scope import activities_of, sessions_of
 from common import clock
+from common.pages import private_pages
 from participation.models import Consultation, Conversation, Input, Panel, PanelQuestion, Statement
 from participation.models.sentence import LONGEST
+from participation.operations.inputs import FAIR
 from partners.models import PartnerPage
 from partners.permissions import partners_of
 from vault.fields import TextField
 
 MOST_STATEMENTS, LONGEST_STATEMENT = 12, 200
 LONGEST_TIME = timedelta(days=92)
+NO_TIME = _("Give the owner a week at least: choose a later day.")
+_OF_A_PANEL = {Input.Source.PANEL, Input.Source.WISH}
 
 
 def day_field(label, **options) -> forms.DateField:
@@ -158,13 +163,24 @@ class InputForm(forms.ModelForm):
     def clean_said_on(self):
         return _not_to_come(self.cleaned_data["said_on"])
 
+    def clean_due_on(self):
+        day = self.cleaned_data["due_on"]
+        if day < clock.local(clock.now()).date() + FAIR:
+            raise ValidationError(NO_TIME)
+        return day
+
     def clean(self) -> dict:
         super().clean()
         found = self.cleaned_data
-        due, said = found.get("due_on"), found.get("said_on")
-        if due and said and due < said:
-            self.add_error("due_on", _("The answer can't come before it was said."))
+        if found.get("source") in _OF_A_PANEL and not found.get("panel"):
+            self.add_error("panel", _("Choose the panel that said this."))
         return found
+
+
+class WordsForm(forms.ModelForm):
+    class Meta:
+        model = Input
+        fields = ["title", "said"]
 
 
 class AnswerForm(forms.ModelForm):
@@ -176,6 +192,8 @@ class AnswerForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["answer"].required = True
         self.fields["outcome"].widget = AdminPageChooser()
+        # Only what everybody may see: a line must not lead to a hidden page, nor name it.
+        offer(self, "outcome", Page.objects.live().exclude(private_pages()))
 
 
 class PanelQuestionForm(forms.ModelForm):

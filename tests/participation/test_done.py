@@ -57,7 +57,8 @@ class TestLine:
     def test_without_an_answer_in_time_says_so_with_the_name_of_the_owner(self, client, owner):
         now = clock.now()
         today = clock.local(now).date()
-        make_input(owner=owner, due_on=today)
+        make_input(owner=owner)
+        Input.objects.update(due_on=today)
         assert "Nog geen antwoord van" not in text(client, PAGE)
         Input.objects.update(said_on=today - timedelta(days=9), due_on=today - timedelta(days=1))
 
@@ -92,6 +93,59 @@ class TestLine:
         client.post(f"{HERE}{said.pk}/verwijderen/")
 
         assert Input.objects.get().title == said.title
+
+    def test_gives_its_owner_a_week_at_least_or_is_not_put(self, client, owner):
+        now = clock.now()
+        today = clock.local(now).date()
+        collector = builders.make_partner("Jongerenwerk")
+        client.force_login(builders.make_staff(collector, "verzamelaar"))
+        form = {
+            "partner": collector.pk, "source": "stadsgesprek", "title": "Bank", "said": "Een bank.",
+            "said_on": today - timedelta(days=9), "owner": owner.pk,
+            "due_on": today - timedelta(days=1),
+        }  # fmt: skip
+
+        late = client.post(f"{HERE}nieuw/", form)
+        lain = make_input(collector, owner, put=False, due_on=today + timedelta(days=6))
+        told = client.post(f"{HERE}{lain.pk}/voorleggen/", follow=True)
+        lain.refresh_from_db()
+
+        assert late.status_code == 400 and "minstens een week" in late.content.decode()
+        assert "minstens een week" in told.content.decode()
+        assert not lain.is_put
+        assert "Nog geen antwoord" not in text(client, PAGE)
+
+    def test_has_its_words_corrected_by_editors_only_and_stays_put(self, client, owner):
+        said = make_input(owner=owner, said="Piet Jansen wil een bank.")
+        words = {"title": said.title, "said": "Iemand wil een bank.", "due_on": "2030-01-01"}
+        client.force_login(builders.make_staff(said.partner, "verzamelaar"))
+        denied = client.post(f"{HERE}{said.pk}/woorden/", words)
+        client.force_login(builders.make_editor())
+        client.post(f"{HERE}{said.pk}/woorden/", words)
+
+        after = Input.objects.get()
+        assert denied.status_code == 404
+        assert "Piet" not in text(client, PAGE) and "Iemand wil een bank." in text(client, PAGE)
+        assert (after.due_on, after.put_on) == (said.due_on, said.put_on)
+
+    def test_links_only_to_a_page_that_everybody_may_see(self, client, owner, manager):
+        hidden = builders.make_activity("Geheim plan", live=False)
+        said = make_input(owner=owner)
+        client.force_login(manager)
+
+        answer = client.post(f"{HERE}{said.pk}/antwoord/", {"answer": "Ja.", "outcome": hidden.pk})
+
+        assert answer.status_code == 400
+        assert "Geheim plan" not in text(client, f"{HERE}{said.pk}/antwoord/")
+
+    def test_keeps_the_page_of_its_owner_from_being_deleted(self, client, owner):
+        make_input(owner=owner)
+        client.force_login(builders.make_user("beheer", is_superuser=True))
+
+        answer = client.post(f"/beheer/pages/{owner.pk}/delete/", follow=True)
+
+        assert answer.status_code == 200
+        assert Input.objects.filter(owner=owner).exists()
 
 
 class TestMail:
@@ -186,6 +240,41 @@ class TestPanel:
         assert (said.owner, said.department, said.is_put) == (owner, "Beleid jeugd", True)
         assert "Heel gewone woorden." in page
         assert "Wat Gemeente Voorbeeld, Beleid jeugd ermee doet" in page
+
+    def test_shows_each_response_below_its_own_question_and_none_is_lost(self, client, owner):
+        home = builders.make_partner("Platform")
+        panel = Panel.objects.create(partner=home, name="Panel", slug="panel", about="Jongeren.")
+        now = clock.now()
+        today = clock.local(now).date()
+        for number in (1, 2):
+            asked = operations.ask(
+                panel=panel, asked_by=owner, department="", question="Wat helpt?", why="Zo.",
+                wanted_on=today, now=now,
+            )  # fmt: skip
+            said = operations.answer_question(
+                question=asked, answer=f"Het {number}e.", met_on=today, now=now
+            )
+            operations.answer(
+                input=said, answer=f"Wij doen {number}.", changes="", outcome=None, now=now
+            )
+        make_input(home, owner, panel=panel, source="panel", title="Los gezegd")
+
+        page = text(client, panel.get_absolute_url())
+
+        assert page.index("Het 2e.") < page.index("Wij doen 2.") < page.index("Het 1e.")
+        assert page.index("Het 1e.") < page.index("Wij doen 1.")
+        assert "Los gezegd" in page
+
+    def test_does_not_name_a_hidden_partner_that_asked_something(self, client):
+        home, hidden = builders.make_partner("Platform"), builders.make_partner("Geheim")
+        panel = Panel.objects.create(partner=home, name="Panel", slug="panel", about="Jongeren.")
+        operations.ask(
+            panel=panel, asked_by=hidden, department="", question="Wat helpt?", why="Zo.",
+            wanted_on=clock.local(clock.now()).date(), now=clock.now(),
+        )  # fmt: skip
+        hidden.unpublish()
+
+        assert "Geheim" not in text(client, panel.get_absolute_url())
 
     def test_of_a_hidden_partner_is_not_there(self, client):
         home = builders.make_partner("Platform", live=False)

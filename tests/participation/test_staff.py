@@ -131,6 +131,27 @@ def test_a_conversation_held_aloud_stands_beside_the_votes(staff, partner, clien
     assert "12 (100%)" in page and "9 (75%)" in page
 
 
+def test_a_conversation_with_a_mistake_is_taken_off_the_site(staff, partner, client):
+    asked = close_with(make_consultation(partner=partner), agree=12)
+    talk = Conversation.objects.create(
+        statement=asked.statements.get(), held_on="2026-01-10", summary="Piet Jansen zei nee."
+    )
+    other = Conversation.objects.create(
+        statement=make_consultation(partner=builders.make_partner("Ander")).statements.get(),
+        held_on="2026-01-10", summary="Van een ander.",
+    )  # fmt: skip
+
+    page = staff.get(f"{HERE}{asked.pk}/").content.decode()
+    foreign = staff.post(f"{HERE}{asked.pk}/gesprek/{other.pk}/weg/")
+    asked_first = staff.get(f"{HERE}{asked.pk}/gesprek/{talk.pk}/weg/").content.decode()
+    staff.post(f"{HERE}{asked.pk}/gesprek/{talk.pk}/weg/")
+
+    assert "Piet Jansen zei nee." in page and "Verwijder het gesprek" in asked_first
+    assert foreign.status_code == 404
+    assert list(Conversation.objects.all()) == [other]
+    assert "Piet Jansen" not in client.get(asked.get_absolute_url()).content.decode()
+
+
 def test_an_open_one_can_be_changed_by_nobody(staff, partner):
     asked = make_consultation(partner=partner)
 
