@@ -18,6 +18,7 @@ from concerns import clockwork, operations, wayin, working
 from concerns.forms import CallForm, FamilyForm, MessageForm, WorryForm
 from concerns.models import Concern, Desk
 from concerns.refusals import KeyUsed
+from partners.entrance import Entrance
 from vault import limits, stamps
 from vault.stamps import Age
 from venues.models import Municipality
@@ -40,9 +41,8 @@ def _quiet(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @_quiet
 def start(request: HttpRequest) -> HttpResponse:
     """Show what can't wait, and the ways to a person."""
-    now = clock.now()
-    ways = [(town, wayin.of_desk(desk, now)) for town, desk in wayin.towns()]
-    return render(request, "concerns/start.html", {"towns": ways, "lines": urgency.ALL})
+    context = {"towns": _ways(clock.now()), "lines": urgency.ALL}
+    return render(request, "concerns/start.html", context)
 
 
 @require_safe
@@ -56,9 +56,7 @@ def not_right(request: HttpRequest) -> HttpResponse:
 @_quiet
 def towns(request: HttpRequest) -> HttpResponse:
     """Choose a municipality: each has an entrance of its own."""
-    now = clock.now()
-    ways = [(town, wayin.of_desk(desk, now)) for town, desk in wayin.towns()]
-    return render(request, "concerns/towns.html", {"towns": ways})
+    return render(request, "concerns/towns.html", {"towns": _ways(clock.now())})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -165,6 +163,7 @@ def _page(request, template, form, town, now, *, status=200, trouble="", heard=(
         "form": form,
         "town": town,
         "entrance": wayin.of_town(town, now),
+        "towns": [] if town else _ways(now),
         "stamp": stamps.made(now) if is_old else sent_stamp,
         "problems": form.problems() if status == 400 and not trouble else [],
         "trouble": trouble,
@@ -175,6 +174,11 @@ def _page(request, template, form, town, now, *, status=200, trouble="", heard=(
         "deleted_on": now + clockwork.KEPT,
     }
     return render(request, template, context, status=status)
+
+
+def _ways(now: datetime) -> list[tuple[Municipality, Entrance | None]]:
+    """Return each municipality with its first entrance."""
+    return [(town, wayin.of_desk(desk, now)) for town, desk in wayin.towns()]
 
 
 def _nobody(request, town: Municipality) -> HttpResponse:

@@ -194,6 +194,45 @@ def test_an_editor_opens_a_desk_and_reads_nothing_there(client, desk):
     assert Desk.objects.count() == 1
 
 
+@pytest.mark.parametrize("who", ["editor", "superuser"])
+def test_nobody_moves_a_desk_with_its_messages_to_another_team(client, desk, who):
+    make_sitter(desk)
+    make_concern(desk)
+    other = make_desk("Wijkteam West", area="West").team
+    Desk.objects.filter(team=other).delete()
+    client.force_login(
+        make_editor() if who == "editor" else make_user("technisch", is_superuser=True)
+    )
+
+    answer = client.post(f"/beheer/desks/edit/{desk.pk}/", {"team": other.pk, "is_open": "on"})
+    closed = client.post(f"/beheer/desks/edit/{desk.pk}/", {"team": desk.team_id}, follow=True)
+    gone = client.post(f"/beheer/desks/delete/{desk.pk}/", follow=True)
+
+    assert answer.status_code == 200 and "Open een nieuwe balie" in _page(answer)
+    assert closed.status_code == 200
+    assert "Er wachten nog berichten" in _page(gone)
+    after = Desk.objects.get()
+    assert (after.team_id, after.is_open) == (desk.team_id, False)
+    assert Concern.objects.count() == 1
+
+
+def test_a_manager_sees_every_look_of_the_year_however_many_came_after_it(client, desk):
+    boss, sitter = make_staff(partner_of(desk), "beheerder"), make_sitter(desk)
+    concern = make_concern(desk)
+    client.force_login(sitter)
+    client.get(_url("detail", concern.pk))
+    stranger = make_sitter(make_desk("Wijkteam West", area="West"), "ander")
+    client.force_login(stranger)
+    for _time in range(60):
+        client.get(_url("detail", concern.pk))
+    client.force_login(boss)
+
+    first, second = (_page(client.get(f"{_url('seats', desk.pk)}?p={page}")) for page in (1, 2))
+
+    assert "opende een bericht" not in first
+    assert "opende een bericht" in second
+
+
 def test_a_page_with_a_desk_is_not_deleted(client, desk):
     client.force_login(make_editor())
 

@@ -95,6 +95,30 @@ def test_a_name_or_story_in_the_organisation_is_asked_back_and_nothing_is_kept(
 
 
 @pytest.mark.parametrize(
+    "organisation",
+    ["Kevin Jansen basisschool De Boei", "basisschool fatima el amrani", "OBS De Vliet, Sem"],
+)
+def test_a_first_name_beside_an_organisation_is_asked_back(client, desk, organisation):
+    data = form_data(neighbourhood=_area(desk), who="professional", organisation=organisation)
+
+    asked = client.post(WORRY, data)
+
+    assert asked.status_code == 400 and "is_organisation" in _page(asked)
+    assert not Concern.objects.exists()
+
+
+def test_who_worries_sees_the_telephone_of_the_entrance_of_each_municipality(client, desk):
+    other = make_desk("Bijeen", area="Vlijmen", town="Heusden", is_entrance=True)
+    other.team.telephone = "073 5550123"
+    other.team.save()
+
+    for url in (WORRY, FAMILY):
+        page = _page(client.get(url))
+        assert "010 1234567" in page and "073 5550123" in page, url
+        assert "Maassluis" in page.partition('<aside class="split__aside')[2], url
+
+
+@pytest.mark.parametrize(
     "organisation", ["OBS De Vliet", "Huisartsenpraktijk Jansen", "De Regenboog", "JGZ", "Pameijer"]
 )
 def test_the_name_of_an_organisation_is_taken(client, desk, organisation):
