@@ -5,7 +5,7 @@ from django.http import Http404
 
 from participation.models import Consultation, Input, Panel, PanelQuestion, Sentence
 from partners.models import Membership, PartnerPage
-from partners.permissions import looks_after_all, partners_as, partners_of
+from partners.permissions import may_begin_team, partners_as, partners_of
 
 Role = Membership.Role
 
@@ -44,8 +44,8 @@ def may_answer(user, input: Input) -> bool:
 
 
 def may_correct(user, input: Input) -> bool:
-    """Whether the user may take a name out of what was put: editors, who look after all."""
-    return input.is_put and looks_after_all(user)
+    """Whether the user may take a name out, also of what was put: who looks after the partner."""
+    return may_begin_team(user, input.partner)
 
 
 def panels_of(user) -> QuerySet[Panel]:

@@ -52,7 +52,7 @@ def detail(request: HttpRequest, input_pk: int) -> HttpResponse:
         line=lines.build([said], today)[0],
         may_put=scope.may_write(request.user, said) and not said.is_put,
         may_answer=scope.may_answer(request.user, said),
-        may_correct=scope.may_correct(request.user, said),
+        may_correct=said.is_put and scope.may_correct(request.user, said),
     )
 
 
