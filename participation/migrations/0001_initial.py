@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 ('disagree', models.PositiveSmallIntegerField(default=0, verbose_name='disagree')),
                 ('unsure', models.PositiveSmallIntegerField(default=0, verbose_name="don't know")),
                 ('summary', models.TextField(help_text='Name nobody.', max_length=600, verbose_name='what was said, in short')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conversations', to='participation.statement')),
+                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conversations', to='participation.statement', verbose_name='stelling')),
             ],
             options={
                 'verbose_name': 'conversation',

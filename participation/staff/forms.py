@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
@@ -31,7 +32,7 @@ _OF_A_PANEL = {Input.Source.PANEL, Input.Source.WISH}
 def day_field(label, **options) -> forms.DateField:
     """Return a field for a date that every browser shows in the visitor's way."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **options)
+    return forms.DateField(label=capfirst(label), widget=widget, **options)
 
 
 def offer(
@@ -52,20 +53,20 @@ def offer(
 
 def _ticks(label) -> forms.ModelMultipleChoiceField:
     return forms.ModelMultipleChoiceField(
-        label=label, queryset=Theme.objects.all(), required=False,
+        label=capfirst(label), queryset=Theme.objects.all(), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
 
 class ConsultationForm(forms.ModelForm):
     closes_at = forms.DateTimeField(
-        label=_("closes by itself at"),
+        label=capfirst(_("closes by itself at")),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
     )
     themes = _ticks(_("themes"))
     statements = TextField(
-        label=_("stellingen, one on each line"),
+        label=capfirst(_("stellingen, one on each line")),
         max_length=MOST_STATEMENTS * (LONGEST_STATEMENT + 2),
         widget=forms.Textarea(attrs={"rows": 6}),
     )

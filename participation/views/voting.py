@@ -91,7 +91,7 @@ def _unknown(request: HttpRequest, now: datetime) -> HttpResponse:
 
 
 def _over(request: HttpRequest, consultation: Consultation, heard=()) -> HttpResponse:
-    context = {"consultation": consultation, "heard": heard}
+    context = {"consultation": consultation, "heard": heard, "is_late": request.method == "POST"}
     return render(request, "participation/over.html", context, status=410)
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 
 from common import clock
-from participation import mails, operations
+from participation import lines, mails, operations, reports
 from participation.models import Input, InputMail, Panel, PanelQuestion
 from tests import builders
 from tests.participation.builders import close_with, make_consultation, make_input
@@ -195,9 +195,28 @@ class TestReport:
         paper = client.get(f"{HERE}rapport.pdf")
         rows = list(csv.reader(io.StringIO(told), delimiter=";"))
 
-        assert rows[1][3] == "Tweede 😀" and rows[1][5:8] == ["", "", ""]
-        assert rows[2][3] == "'=cmd|eerste" and rows[2][5:8] == ["7", "4", "0"]
+        assert rows[1][3] == "Tweede 😀" and rows[1][5:9] == ["Weinig", "", "", ""]
+        assert rows[2][3] == "'=cmd|eerste" and rows[2][5:9] == ["Veel", "7", "4", "0"]
         assert paper.content.startswith(b"%PDF") and len(paper.content) > 5000
+
+    def test_tells_on_paper_what_each_piece_is_and_how_many_are_late(self, owner):
+        today = clock.local(clock.now()).date()
+        outcome = builders.make_activity("Chillavond", partner=owner)
+        done, late = make_input(owner=owner), make_input(owner=owner)
+        operations.answer(
+            input=done, answer="Wij doen het.", changes="In mei.", outcome=outcome, now=clock.now()
+        )
+        Input.objects.filter(pk=late.pk).update(due_on=today - timedelta(days=1))
+        found = lines.build(Input.objects.for_lines().order_by("pk"), today)
+
+        first, second = ([name for name, _words in reports.told(line)][3:] for line in found)
+
+        assert reports.in_short(found) == "Voorgelegd: 2. Beantwoord: 1. Te laat: 1."
+        assert first[1].startswith("Antwoord, ") and first[2:] == [
+            "Wat er verandert", "Wat ervan kwam",
+        ]  # fmt: skip
+        assert second == ["Wie antwoordt", "Stand"]
+        assert reports.told(found[1])[-1][1] == "nog geen antwoord"
 
     def test_holds_only_what_belongs_to_the_partner(self, client, manager):
         make_input(title="Van een ander", owner=builders.make_partner("Ander"))

@@ -1,5 +1,6 @@
 """What staff do with an evening, and what belongs to another partner."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -51,6 +52,18 @@ def test_an_evening_is_written_opened_shown_and_closed(staff, partner):
     assert "Ja, sluiten" in asked
     assert made.code != old
     assert made.is_closed
+
+
+@pytest.mark.parametrize("page", ["nieuw/", "gezegd/nieuw/", "panels/vraag/", "panels/nieuw/"])
+def test_each_field_of_a_form_has_a_dutch_name_with_a_capital(staff, partner, page):
+    asked = make_consultation(partner=partner)
+    for address in (page, f"{asked.pk}/gesprek/"):
+        shown = staff.get(f"{HERE}{address}").content.decode()
+        labels = re.findall(r'<label class="w-field__label"[^>]*>\s*([^<]+?)\s*<', shown)
+
+        assert len(labels) > 4
+        assert all(label[0].isupper() for label in labels), labels
+        assert "Statement" not in labels
 
 
 def test_the_only_partner_is_chosen_beforehand(staff, partner):

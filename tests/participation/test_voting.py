@@ -31,6 +31,7 @@ class TestOneVote:
         page = client.get(f"{address(asked)}?dank=1")
 
         assert counts(asked) == (1, 0, 0)
+        assert asked.get_absolute_url() in page.content.decode()  # where the result will be
         assert answer.status_code == 400  # an empty form asks for an answer
         assert "Dank je wel" in page.content.decode()
 
@@ -145,6 +146,15 @@ class TestRefusals:
 
         assert answer.status_code == 410
         assert counts(asked) == (0, 0, 0)
+
+    def test_who_only_looks_after_the_end_is_not_told_that_a_choice_was_lost(self, client):
+        asked = close_with(make_consultation(), agree=1)
+
+        looked = client.get(address(asked)).content.decode()
+        sent = send(client, asked).content.decode()
+
+        assert "Wat je net koos" in sent and "Wat je net koos" not in looked
+        assert asked.get_absolute_url() in looked
 
     def test_a_vote_that_crosses_the_closing_is_not_counted(self):
         asked = close_with(make_consultation())
