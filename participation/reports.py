@@ -31,7 +31,8 @@ def as_csv(lines: Sequence[Line], now: datetime) -> bytes:
         [
             _("Said on"), _("Where"), _("Collected by"), _("What was said"), _("In full"),
             _("Stelling"), _("Agree"), _("Disagree"), _("Don't know"), _("Who answers"),
-            _("Answer before"), _("State"), _("Answered on"), _("Answer"), _("What changes"), _("What came of it"),
+            _("Answer before"), _("State"), _("Answered on"), _("Answer"), _("What changes"),
+            _("What came of it"),
         ]
     )  # fmt: skip
     for line in lines:
