@@ -6,10 +6,12 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Site
 
 from common import clock
 from concerns import sealed, working
 from concerns.models import Concern
+from portal.models import SiteSettings
 from tests.builders import make_neighbourhood, make_partner
 from tests.concerns.builders import NUMBER, form_data, make_desk, make_sitter
 from vault import stamps
@@ -105,6 +107,23 @@ def test_a_first_name_beside_an_organisation_is_asked_back(client, desk, organis
 
     assert asked.status_code == 400 and "is_organisation" in _page(asked)
     assert not Concern.objects.exists()
+
+
+def test_beside_an_entrance_without_a_telephone_stands_one_with_a_number(client):
+    place = make_neighbourhood("Vlijmen", "Heusden")
+    bijeen = make_desk("Bijeen", area="Vlijmen", town="Heusden", is_entrance=True)
+    bijeen.team.telephone = ""
+    bijeen.team.save()
+    first = make_partner("Eerste ingang", telephone="010 7654321")
+    site = SiteSettings.for_site(Site.objects.get())
+    site.first_entrance = first
+    site.save()
+
+    nobody = _page(client.post(WORRY, form_data(neighbourhood=str(place.pk))))
+
+    main = nobody.partition("<main")[2].partition("</main>")[0]
+    assert "Er is niets verstuurd" in main
+    assert "Bijeen" in main and "010 7654321" in main
 
 
 def test_who_worries_sees_the_telephone_of_the_entrance_of_each_municipality(client, desk):
