@@ -18,7 +18,11 @@ LIMITS = {
 
 
 def wait_to_vote(
-    request: HttpRequest, answers: dict[int, str], before: dict[int, str], now: datetime
+    request: HttpRequest,
+    answers: dict[int, str],
+    before: dict[int, str],
+    sentences: dict[int, str],
+    now: datetime,
 ) -> int:
     """Count votes from this network, by stelling; return how many seconds to wait, 0 for none.
 
@@ -27,7 +31,11 @@ def wait_to_vote(
     """
     network = limits.network_of(request)
     added = [f"{pk}|{network}" for pk in answers if pk not in before]
-    changed = [f"{pk}|{network}" for pk, new in answers.items() if before.get(pk, new) != new]
+    changed = [
+        f"{pk}|{network}"
+        for pk, new in answers.items()
+        if pk in before and (before[pk] != new or pk in sentences)
+    ]
     return limits.wait({"ballot": added, "ballot_change": changed}, now)
 
 

@@ -1,7 +1,7 @@
 """Every change of what is asked, said and answered, each a verb."""
 
 from participation.operations.inputs import NoTime, answer, correct, delete_input, put, remind
-from participation.operations.panels import answer_question, ask
+from participation.operations.panels import answer_question, ask, refuse_question
 from participation.operations.running import (
     AlreadyOpened,
     NothingToAsk,
@@ -38,6 +38,7 @@ __all__ = [
     "put",
     "record_conversation",
     "refuse",
+    "refuse_question",
     "release",
     "remind",
     "renew_code",

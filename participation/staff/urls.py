@@ -34,5 +34,6 @@ urlpatterns = [
     path("panels/nieuw/", panels.add, name="add_panel"),
     path("panels/vraag/", panels.ask, name="ask"),
     path("panels/<int:panel_pk>/", panels.edit, name="edit_panel"),
+    path("panels/vraag/<int:question_pk>/weg/", panels.refuse, name="refuse_question"),
     path("panels/vraag/<int:question_pk>/", panels.answer, name="answer_question"),
 ]

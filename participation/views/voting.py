@@ -52,7 +52,7 @@ def ballot(request: HttpRequest, code: str) -> HttpResponse:
     context |= {"heard": heard, "calm": not form.errors}
     if not form.is_valid() or heard:
         return _page(request, context, status=400)
-    wait = floods.wait_to_vote(request, form.answers, before, now)
+    wait = floods.wait_to_vote(request, form.answers, before, form.sentences, now)
     if wait:
         return _page(request, context | {"minutes": -(-wait // 60)}, status=429)
     try:

@@ -295,6 +295,33 @@ class TestPanel:
 
         assert "Geheim" not in text(client, panel.get_absolute_url())
 
+    def test_takes_a_question_off_that_was_not_answered_by_who_runs_it_only(
+        self, client, owner, manager
+    ):
+        home = builders.make_partner("Platform")
+        panel = Panel.objects.create(partner=home, name="Panel", slug="panel", about="Jongeren.")
+        now = clock.now()
+        today = clock.local(now).date()
+        rude, answered = (
+            operations.ask(
+                panel=panel, asked_by=owner, department="", question=words, why="Zo.",
+                wanted_on=today, now=now,
+            )
+            for words in ("Reclame", "Echte vraag")
+        )  # fmt: skip
+        operations.answer_question(question=answered, answer="Ja.", met_on=today, now=now)
+        addresses = [f"/beheer/meepraten/panels/vraag/{one.pk}/weg/" for one in (rude, answered)]
+
+        client.force_login(manager)
+        denied = [client.post(address).status_code for address in addresses]
+        client.force_login(builders.make_staff(home, "begeleider"))
+        asked_first = text(client, addresses[0])
+        taken = [client.post(address).status_code for address in addresses]
+
+        assert denied == [404, 404] and taken == [302, 404]
+        assert "Verwijder de vraag" in asked_first
+        assert list(PanelQuestion.objects.all()) == [answered]
+
     def test_of_a_hidden_partner_is_not_there(self, client):
         home = builders.make_partner("Platform", live=False)
         Panel.objects.create(partner=home, name="Panel", slug="panel", about="Jongeren.")

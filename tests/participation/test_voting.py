@@ -214,6 +214,17 @@ class TestRefusals:
 
         assert counts(asked) == (2, 8, 0)
 
+    def test_one_device_floods_nobody_with_sentences(self, client, settings):
+        settings.LIMITS = {"ballot_change": (2, 3600)}
+        asked = make_consultation()
+        pk = asked.statements.get().pk
+        send(client, asked)
+
+        answers = [send(client, asked, **{f"why-{pk}": "nee " * number}) for number in range(1, 6)]
+
+        assert [answer.status_code for answer in answers] == [302, 302, 429, 429, 429]
+        assert Sentence.objects.count() == 2
+
     def test_without_the_token_of_the_form_nothing_is_counted(self):
         asked = make_consultation()
 
