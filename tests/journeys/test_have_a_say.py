@@ -152,7 +152,7 @@ def test_each_place_of_the_region_where_somebody_listens_is_two_steps_from_home(
         ("Meepraten", "De derde kamer", "De derde kamer"),
         ("Meepraten", "Jeugdambassadeurs", "Jeugdambassadeurs"),
         ("Meepraten", "No Spang middag", "No Spang middag"),
-        ("Contact", "Proeftuin", "Proeftuin in Schiedam Oost"),
+        ("Contact", "Proeftuin", "De Proeftuin in Schiedam Oost"),
         ("Contact", "Bijeen", "Bijeen"),
         ("Contact", "CJG Maassluis", "CJG Maassluis"),
     ):
