@@ -5,10 +5,15 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from concerns.models import Desk
+
+
+def _takes(desk: Desk):
+    return _("yes") if desk.is_open else _("no")
 
 
 class DeleteDesk(generic.DeleteView):
@@ -30,7 +35,11 @@ class DeskViewSet(ModelViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     inspect_view_enabled = False
-    list_display = ["__str__", "entrance_of", "is_open"]
+    list_display = [
+        "__str__",
+        "entrance_of",
+        Column("takes", label=_("takes messages"), accessor=_takes),
+    ]
     panels = [
         FieldPanel("team"),
         FieldPanel("partner"),

@@ -1,5 +1,6 @@
 """The inbox: who sits there works with it; for everybody else there is nothing."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -229,6 +230,7 @@ def test_an_editor_opens_a_desk_and_reads_nothing_there(client, desk):
 
     assert listed.status_code == 200
     assert "niet pluis" not in _page(listed)
+    assert ">True<" not in re.sub(r"\s+", "", _page(listed))
     assert Desk.objects.count() == 1
 
 
