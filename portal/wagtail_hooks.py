@@ -41,12 +41,6 @@ def no_links_to_foreign_hosts(request, items):
     items[:] = [item for item in items if not item.name.startswith(FOREIGN)]
 
 
-@hooks.register("construct_page_action_menu")
-def publish_first(items, request, context):
-    """Who may publish mostly means to: that button comes first, saving a draft second."""
-    items.sort(key=lambda item: item.name != "action-publish")
-
-
 @hooks.register("register_account_menu_item")
 def second_step(request):
     return {

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",  # its Dutch words for how long ago
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.sitemaps",
