@@ -12,4 +12,4 @@ PANELS = (
     WaysPanel, TodayPanel, OwnPanel, ReviewPanel, StalePanel, ComingPanel, SearchesPanel,
 )  # fmt: skip
 # These say the same at greater length, in more questions to the database for each line.
-REPLACED = {"workflow_objects_to_moderate"}
+REPLACED = {"workflow_objects_to_moderate", "user_objects_in_workflow_moderation"}

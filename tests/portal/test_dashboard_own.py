@@ -1,4 +1,4 @@
-"""What somebody is working on: what came back with a question, drafts, and what waits for others."""
+"""What somebody is working on: what came back, drafts, and what waits for others."""
 
 from datetime import timedelta
 
