@@ -182,7 +182,7 @@ def _of_pictures(rows: Iterable[ModelLogEntry], partners: QuerySet[PartnerPage])
     now_in = dict(Picture.objects.filter(pk__in=numbers).values_list("pk", "collection_id"))
     found = []
     for row in rows:
-        collection = now_in.get(int(row.object_id)) or (row.data or {}).get("collection")
+        collection = now_in.get(int(row.object_id)) or (row.data or {}).get("collection", 0)
         found.append(_wagtails(row, titles.get(collection, "")))
     return found
 
