@@ -53,7 +53,8 @@ def second_step(request):
 @hooks.register("insert_global_admin_css")
 def our_styles():
     sheets = [
-        (static(name),) for name in ("staff/staff.css", "css/chart.css", "staff/dashboard.css")
+        (static(name),)
+        for name in ("staff/staff.css", "staff/account.css", "css/chart.css", "staff/dashboard.css")
     ]
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)
 
