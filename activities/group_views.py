@@ -1,7 +1,8 @@
 """The list of groups, one group with its sessions, and the form that makes or changes one."""
 
+from django.db import transaction
 from django.db.models import Count, Min, Q
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -73,6 +74,9 @@ class GroupCreateView(generic.CreateView):
         number = _number(self.request.GET.get("activity"))
         return activities_of(self.request.user).filter(pk=number).first()
 
+    def save_instance(self):
+        return _noted(super().save_instance(), operations.Change.GROUP_MADE, self.request)
+
     def get_success_url(self):
         return reverse("groups:detail", args=[self.object.pk])
 
@@ -99,6 +103,9 @@ class GroupEditView(generic.EditView):
 
     def get_object(self, queryset=None):
         return get_object_or_404(self.get_base_object_queryset(), pk=self.kwargs["pk"])
+
+    def save_instance(self):
+        return _noted(super().save_instance(), operations.Change.GROUP_CHANGED, self.request)
 
     def form_valid(self, form):
         try:
@@ -133,7 +140,9 @@ class GroupDeleteView(generic.DeleteView):
 
     def form_valid(self, form):
         try:
-            operations.delete_group(group=self.object)
+            with transaction.atomic():
+                _noted(self.object, operations.Change.GROUP_DELETED, self.request)
+                operations.delete_group(group=self.object)
         except operations.SessionInUse:
             messages.error(self.request, _("People signed up. Cancel the dates instead."))
             return HttpResponseRedirect(reverse("groups:detail", args=[self.kwargs["pk"]]))
@@ -219,6 +228,11 @@ def preview(request):
     venue = _number(request.GET.get("venue")) or (activity and activity.venue_id)
     dates = sheet.draw(plan, user=request.user, venue=venue, group=group)
     return render(request, "activities/admin/dates.html", {"dates": dates, "problems": problems})
+
+
+def _noted(group: Group, change: operations.Change, request: HttpRequest) -> Group:
+    operations.note(activity=group.activity, change=change, by=request.user, about=str(group))
+    return group
 
 
 def _number(text: str | None) -> int | None:

@@ -1,5 +1,9 @@
 """What staff do with the dates of a group: add, move, cancel, restore, delete."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -37,6 +41,9 @@ class ActionView(WagtailAdminTemplateMixin, FormView):
     button = ""
     is_serious = False
     may_be_more = False
+    change: operations.Change
+    dates_of_change: Sequence[datetime] = ()
+    became: datetime | None = None
     group: Group
 
     def get_page_title(self):
@@ -54,7 +61,9 @@ class ActionView(WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form):
         try:
-            told = self.perform(form)
+            with transaction.atomic():
+                told = self.perform(form)
+                self.note()
         except tuple(REFUSALS) as refusal:
             form.add_error(None, REFUSALS[type(refusal)])
             return self.form_invalid(form)
@@ -63,6 +72,17 @@ class ActionView(WagtailAdminTemplateMixin, FormView):
             return self.form_invalid(form)
         messages.success(self.request, told)
         return HttpResponseRedirect(self.get_success_url())
+
+    def note(self) -> None:
+        """Keep who did this, to which dates; nothing where nothing changed."""
+        if self.dates_of_change:
+            operations.note(
+                activity=self.group.activity,
+                change=self.change,
+                by=self.request.user,
+                dates=self.dates_of_change,
+                became=self.became,
+            )
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
@@ -88,6 +108,7 @@ class GroupActionView(ActionView):
 class AddPatternView(GroupActionView):
     template_name = "activities/admin/add_pattern.html"
     form_class = forms.PatternForm
+    change = operations.Change.DATES_ADDED
     title = gettext_lazy("Add dates")
     button = gettext_lazy("Save these dates")
 
@@ -101,7 +122,8 @@ class AddPatternView(GroupActionView):
         return initial
 
     def perform(self, form) -> str:
-        made = len(form.make_sessions(self.group))
+        self.dates_of_change = [row.starts_at for row in form.make_sessions(self.group)]
+        made = len(self.dates_of_change)
         if not made:
             return _("All these dates were there already.")
         return ngettext("%(count)d date is added.", "%(count)d dates are added.", made) % {
@@ -117,6 +139,7 @@ class AddPatternView(GroupActionView):
 
 class AddSessionView(GroupActionView):
     form_class = forms.NewSessionForm
+    change = operations.Change.DATES_ADDED
     title = gettext_lazy("Add one date")
     button = gettext_lazy("Save this date")
 
@@ -128,6 +151,7 @@ class AddSessionView(GroupActionView):
             ends_at=moment.ends_at,
             venue=form.cleaned_data["venue"],
         )
+        self.dates_of_change = [moment.starts_at]
         return _("The date is added.")
 
 
@@ -140,11 +164,13 @@ class SessionActionView(ActionView):
             sessions_of(request.user).select_related("group__activity"), pk=kwargs["pk"]
         )
         self.group = self.session.group
+        self.dates_of_change = [self.session.starts_at]
 
 
 class MoveView(SessionActionView):
     may_be_more = True
     form_class = forms.MoveForm
+    change = operations.Change.DATES_MOVED
     title = gettext_lazy("Move this date")
     button = gettext_lazy("Move")
     explanation = gettext_lazy("Visitors see the new time, the old time and your reason.")
@@ -162,12 +188,14 @@ class MoveView(SessionActionView):
             reason=form.cleaned_data["reason"],
             now=clock.now(),
         )
+        self.became = moment.starts_at
         return _("The date is moved.")
 
 
 class CancelView(SessionActionView):
     may_be_more = True
     form_class = forms.CancelForm
+    change = operations.Change.DATES_CANCELLED
     title = gettext_lazy("Cancel this date")
     button = gettext_lazy("Yes, it does not go on")
     explanation = gettext_lazy("The date stays on the site, with your reason.")
@@ -181,6 +209,7 @@ class CancelView(SessionActionView):
 
 
 class RestoreView(SessionActionView):
+    change = operations.Change.DATES_RESTORED
     title = gettext_lazy("Let this date go on")
     button = gettext_lazy("Yes, it goes on")
     explanation = gettext_lazy("Visitors then see that this date goes on.")
@@ -191,6 +220,7 @@ class RestoreView(SessionActionView):
 
 
 class DeleteSessionView(SessionActionView):
+    change = operations.Change.DATES_DELETED
     title = gettext_lazy("Delete this date")
     button = gettext_lazy("Yes, delete it")
     explanation = gettext_lazy("The date disappears from the site without a word.")

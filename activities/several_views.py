@@ -15,6 +15,13 @@ from venues.models import Venue
 MOVE, ELSEWHERE, CANCEL = "move", "elsewhere", "cancel"
 
 
+CHANGES = {
+    MOVE: operations.Change.DATES_MOVED,
+    ELSEWHERE: operations.Change.DATES_ELSEWHERE,
+    CANCEL: operations.Change.DATES_CANCELLED,
+}
+
+
 class SeveralForm(forms.Form):
     scope = forms.ChoiceField(
         label=gettext_lazy("Which dates?"),
@@ -92,6 +99,8 @@ class SeveralView(SessionActionView):
 
     def perform(self, form) -> str:
         data = form.cleaned_data
+        self.change = CHANGES[data["what"]]
+        self.dates_of_change = [row.starts_at for row in self.dates]
         if data["what"] == CANCEL:
             count = operations.cancel_dates(
                 sessions=self.dates, reason=data["reason"], now=clock.now()

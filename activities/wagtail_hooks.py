@@ -11,7 +11,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
-from activities import checklist, guards, operations, viewsets
+from activities import checklist, guards, operations, trail, viewsets
 from activities.models import ActivityPage, Freshness, Group, Session
 from activities.term_viewsets import TermsViewSetGroup
 from common import clock
@@ -75,7 +75,8 @@ def freshness_item():
 
 
 @hooks.register("register_log_actions")
-def actions_of_checking(actions):
+def actions_of_our_own(actions):
+    trail.register(actions)
     actions.register_action(
         operations.CONFIRMED, gettext_lazy("Checked"), gettext_lazy("Said that it is still right")
     )

@@ -87,15 +87,20 @@ def check_moments(item: Item) -> None:
         item.refuse("too_long")
 
 
-def refuse_doubles(items: list[Item]) -> None:
-    """Of two rows with the same key or moment in one activity, only the first is taken."""
+def refuse_doubles(items: list[Item], same_key: str = "double") -> None:
+    """Of two rows with the same key or moment in one activity, only the first is taken.
+
+    `same_key` is the note for a row that only has the key of an earlier one.
+    """
     keys: set[str] = set()
     moments: set[tuple[str, datetime | None]] = set()
     for item in items:
         if item.refused:
             continue
         moment = (item.activity, item.starts_at)
-        if item.key in keys or moment in moments:
+        if moment in moments:
             item.refuse("double")
+        elif item.key in keys:
+            item.refuse(same_key)
         keys.add(item.key)
         moments.add(moment)

@@ -9,6 +9,9 @@ NOTES = {
     "end_before_start": _("The end must come after the start."),
     "too_long": _("This lasts longer than a month."),
     "double": _("This date stands in the file twice."),
+    "same_code": _(
+        "Another row has this code. Give each date a code of its own, or leave it empty."
+    ),
     "past": _("This date has passed."),
     "unknown_place": _("We do not know the venue “%(detail)s”."),
     "unknown_word": _("We do not know the word “%(detail)s”."),

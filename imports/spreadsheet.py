@@ -27,7 +27,7 @@ def read(content: bytes) -> list[Item]:
     ]
     if not items:
         raise Unreadable("empty")
-    refuse_doubles(items)
+    refuse_doubles(items, same_key="same_code")
     return items
 
 

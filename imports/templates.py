@@ -12,7 +12,7 @@ from imports import columns
 
 LAST = 5001  # the last row that may hold data
 MEANING = {
-    "code": "Je eigen code voor deze datum. Met een code mag je later de dag en tijd veranderen.",
+    "code": "Je eigen code, voor elke datum een andere. Dan mag je later dag en tijd veranderen.",
     "naam": "Verplicht. Rijen met dezelfde naam worden één activiteit.",
     "datum": "Verplicht. Bijvoorbeeld 31-12-2026.",
     "van": "Verplicht. Bijvoorbeeld 10:00.",
@@ -32,13 +32,17 @@ MEANING = {
 }
 
 
-def _example(today: date) -> dict:
-    return {
-        "code": "koffie-1", "naam": "Koffieochtend (voorbeeld)",
-        "datum": today + timedelta(days=30), "van": time(10), "tot": time(12),
-        "locatie": "", "samenvatting": "Samen koffie drinken. Iedereen is welkom.",
+def _examples(today: date) -> list[dict]:
+    """Return two dates of one activity, each with a code of its own."""
+    row = {
+        "naam": "Koffieochtend (voorbeeld)", "van": time(10), "tot": time(12), "locatie": "",
+        "samenvatting": "Samen koffie drinken. Iedereen is welkom.",
         "soort": "inloop", "prijs": 0, "aanmelden": "inloop",
     }  # fmt: skip
+    return [
+        {**row, "code": f"koffie-{number}", "datum": today + timedelta(days=23 + 7 * number)}
+        for number in (1, 2)
+    ]
 
 
 def xlsx(today: date) -> bytes:
@@ -47,8 +51,8 @@ def xlsx(today: date) -> bytes:
     sheet = book.active
     sheet.title = "Activiteiten"
     sheet.append(columns.HEADS)
-    example = _example(today)
-    sheet.append([example.get(head) for head in columns.HEADS])
+    for example in _examples(today):
+        sheet.append([example.get(head) for head in columns.HEADS])
     for index, head in enumerate(columns.HEADS, start=1):
         cell = sheet.cell(1, index)
         cell.font = Font(bold=True)
@@ -77,7 +81,7 @@ def csv_file(today: date) -> bytes:
     kept = io.StringIO(newline="")
     writer = csv.DictWriter(kept, columns.HEADS, delimiter=";")
     writer.writeheader()
-    example = _example(today)
-    example |= {"datum": f"{example['datum']:%d-%m-%Y}", "van": "10:00", "tot": "12:00"}
-    writer.writerow(example)
+    for example in _examples(today):
+        example |= {"datum": f"{example['datum']:%d-%m-%Y}", "van": "10:00", "tot": "12:00"}
+        writer.writerow(example)
     return kept.getvalue().encode("utf-8-sig")

@@ -21,12 +21,14 @@ from vault import outbox
 
 Kind = AccountMail.Kind
 _READ_ALONG = ("invitation__partner", "invitation__area__municipality", "user", "state", "by")
-# A mail of the kind is true as long as what was handed in has this status. Everybody may
+_ON_THE_SITE = (WorkflowState.STATUS_APPROVED, WorkflowState.STATUS_CANCELLED)
+# A mail of the kind is true as long as what was handed in has one of these statuses; what is
+# published past its approval is cancelled. Everybody may
 # switch the mails off for themselves, under the name that Wagtail gave them.
 _OF_A_PAGE = {
-    Kind.HANDED_IN: (WorkflowState.STATUS_IN_PROGRESS, "submitted_notifications"),
-    Kind.APPROVED: (WorkflowState.STATUS_APPROVED, "approved_notifications"),
-    Kind.SENT_BACK: (WorkflowState.STATUS_NEEDS_CHANGES, "rejected_notifications"),
+    Kind.HANDED_IN: ((WorkflowState.STATUS_IN_PROGRESS,), "submitted_notifications"),
+    Kind.APPROVED: (_ON_THE_SITE, "approved_notifications"),
+    Kind.SENT_BACK: ((WorkflowState.STATUS_NEEDS_CHANGES,), "rejected_notifications"),
 }
 
 
@@ -75,9 +77,9 @@ def _password(user: User) -> Found:
 
 def _page(mail: AccountMail, user: User) -> Found:
     state = mail.state
-    status, wish = _OF_A_PAGE[Kind(mail.kind)]
+    statuses, wish = _OF_A_PAGE[Kind(mail.kind)]
     page = state.content_object if state else None
-    if state is None or page is None or state.status != status:
+    if state is None or page is None or state.status not in statuses:
         return None
     if not getattr(UserProfile.get_for_user(user), wish):
         return None

@@ -39,6 +39,14 @@ def approved(sender, instance: WorkflowState, user: User | None = None, **kwargs
     _tell(Kind.APPROVED, instance, user)
 
 
+def published(sender, instance: WorkflowState, user: User | None = None, **kwargs) -> None:
+    """Tell who handed in that it is on the site, where somebody published it past the approval."""
+    handed, page = instance.current_task_state, instance.content_object
+    live = page.live_revision if page and page.live else None
+    if handed and handed.revision and live and live.pk >= handed.revision.pk:
+        _tell(Kind.APPROVED, instance, user)
+
+
 def sent_back(sender, instance: WorkflowState, user: User | None = None, **kwargs) -> None:
     """Tell who handed in what has to change."""
     _tell(Kind.SENT_BACK, instance, user)

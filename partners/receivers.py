@@ -2,7 +2,12 @@
 
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import TaskState, WorkflowState
-from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
+from wagtail.signals import (
+    task_submitted,
+    workflow_approved,
+    workflow_cancelled,
+    workflow_rejected,
+)
 
 from partners import operations
 from partners.models import EditorArea, Membership, PartnerPage
@@ -63,6 +68,9 @@ def connect() -> None:
         notifying.sent_back,
         sender=WorkflowState,
         dispatch_uid="workflow_state_rejected_email_notification",
+    )
+    workflow_cancelled.connect(
+        notifying.published, sender=WorkflowState, dispatch_uid="partners.published"
     )
     post_save.connect(give_team, sender=PartnerPage, dispatch_uid="partners.give_team")
     post_delete.connect(take_team, sender=PartnerPage, dispatch_uid="partners.take_team")

@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from partners import buttons
 from partners.people import site, views
 from partners.permissions import may_keep_site, pages_of, teams_kept_by
 from partners.viewsets import AgreementViewSet
@@ -74,6 +75,11 @@ def only_own_pages_and_public_ones(pages, request):
         return pages
     visible = Page.objects.live().public().values("pk")
     return pages.filter(Q(pk__in=pages_of(request.user).values("pk")) | Q(pk__in=visible))
+
+
+@hooks.register("construct_page_action_menu")
+def likely_first(items, request, context):
+    buttons.arrange(items, context)
 
 
 @hooks.register("register_admin_viewset")

@@ -64,6 +64,8 @@ class PictureForm(BaseImageForm):
                 label=old.label, required=old.required, widget=old.widget
             )
         self.fields["description"].required = True
+        self.fields["description"].label = _("What is to be seen?")
+        self.fields["description"].help_text = _("Say it in one sentence. Blind people hear it.")
         self.fields["people"].required = True
         self.fields["people"].choices = list(Picture.People.choices)
         self.fields["people"].initial = None

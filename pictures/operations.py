@@ -22,7 +22,8 @@ def withdraw(*, picture: Picture, by: Any) -> int:
     The file, its renditions and their rows go, and the pages get a poster (art. 17 AVG).
     """
     pages = len(places.pages_with(picture))
-    log(instance=picture, action=WITHDRAWN, user=by, data={"pages": pages})
+    data = {"pages": pages, "collection": picture.collection_id}
+    log(instance=picture, action=WITHDRAWN, user=by, data=data)
     picture.delete()
     return pages
 

@@ -41,12 +41,6 @@ def no_links_to_foreign_hosts(request, items):
     items[:] = [item for item in items if not item.name.startswith(FOREIGN)]
 
 
-@hooks.register("construct_page_action_menu")
-def publish_first(items, request, context):
-    """Who may publish mostly means to: that button comes first, saving a draft second."""
-    items.sort(key=lambda item: item.name != "action-publish")
-
-
 @hooks.register("register_account_menu_item")
 def second_step(request):
     return {
@@ -59,7 +53,8 @@ def second_step(request):
 @hooks.register("insert_global_admin_css")
 def our_styles():
     sheets = [
-        (static(name),) for name in ("staff/staff.css", "css/chart.css", "staff/dashboard.css")
+        (static(name),)
+        for name in ("staff/staff.css", "staff/account.css", "css/chart.css", "staff/dashboard.css")
     ]
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)
 

@@ -28,10 +28,12 @@ from activities.operations.sessions import (
     restore_session,
 )
 from activities.operations.several import cancel_dates, dates_like, move_dates, relocate_dates
+from activities.operations.trail import Change, note
 from activities.operations.writing import add_activity
 
 __all__ = [
     "CONFIRMED",
+    "Change",
     "EndBeforeStart",
     "MomentPassed",
     "MomentTaken",
@@ -53,6 +55,7 @@ __all__ = [
     "delete_session",
     "move_dates",
     "move_session",
+    "note",
     "note_published",
     "plan_pattern",
     "relocate_dates",

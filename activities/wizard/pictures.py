@@ -55,6 +55,10 @@ class NewPicture(PictureForm):
         super().__init__(*args, **kwargs)
         # It goes to the partner whose activity it is, whatever else the account looks after.
         self.fields.pop("collection", None)
+        # There is no title here that Wagtail's script could keep in step with the file.
+        attributes = self.fields["file"].widget.attrs
+        for name in [name for name in attributes if name.startswith("data-")]:
+            del attributes[name]
 
     def save(self, commit: bool = True) -> Picture:
         """Keep the picture under the words that describe it."""

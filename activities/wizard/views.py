@@ -19,7 +19,7 @@ from activities.models import ActivityPage
 from activities.scope import activities_of
 from activities.wizard import defaults, finishing, pictures, steps, store
 from partners.models import PartnerPage
-from partners.permissions import partners_of
+from partners.permissions import is_publisher, partners_of
 
 TITLES = {
     "wat": gettext_lazy("What and for whom"),
@@ -224,6 +224,7 @@ class StepView(View):
             )
             found = finishing.findings(context["page"], forms)
             context["todo"] = [finding for finding in found if finding.problem]
+            context["may_publish"] = is_publisher(self.request.user, self.partner)
             context["rows"] = _in_short(context["page"], forms)
         return render(self.request, "activities/admin/wizard/step.html", context, status=status)
 

@@ -11,7 +11,7 @@ from common import clock
 from partners import operations
 from partners.models import Membership, PartnerPage
 from partners.people.choosing import choose
-from partners.people.forms import ROLES, InviteForm, RoleForm
+from partners.people.forms import InviteForm, RoleForm
 from partners.permissions import may_begin_team, may_manage_members, teams_kept_by
 
 EVENTS = 20
@@ -136,7 +136,7 @@ def _show(
     context = {
         "partner": row,
         "members": [(member, member.user_id == request.user.pk) for member in members],
-        "roles": ROLES,
+        "roles": Membership.Role.choices,
         "keeps": keeps,
         "has_manager": _has_manager(row),
         "may_trust": may_begin_team(request.user, row),

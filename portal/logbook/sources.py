@@ -4,14 +4,16 @@ Content and people are for who keeps the people of a partner. Looks at personal 
 its managers alone, as the data are. No line holds a personal value of a visitor.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Q, QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
@@ -23,7 +25,15 @@ from partners.permissions import (
     partners_with_people_for,
     teams_kept_by,
 )
+from pictures.models import Picture
 from signups.models import AccessLog
+
+_PLAIN = {
+    "wagtail.workflow.start": gettext_lazy("Handed in"),
+    "wagtail.workflow.approve": gettext_lazy("Approved"),
+    "wagtail.workflow.reject": gettext_lazy("Sent back"),
+    "wagtail.workflow.cancel": gettext_lazy("Taken out of review"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +93,16 @@ def content(user: User, question: Question, most: int) -> list[Entry]:
     entries = _of_pages(list(rows[:most]), partners)
     if sees_all:
         lists = question.narrow(ModelLogEntry.objects.select_related("user"), **fields)
+        # A line about a group or what it asks stands with its page already.
+        lists = lists.exclude(
+            content_type__model__in=("group", "signupsettings"),
+            content_type__app_label__in=("activities", "signups"),
+        )
         if not user.is_superuser:
             lists = lists.exclude(content_type__app_label__in=("auth", "wagtailusers"))
         entries += [_wagtails(row, "") for row in lists[:most]]
+    else:
+        entries += _of_pictures(question.narrow(_pictures_of(partners), **fields)[:most], partners)
     return entries
 
 
@@ -149,6 +166,35 @@ def _of_pages(rows: list[PageLogEntry], partners: QuerySet[PartnerPage]) -> list
     return [_wagtails(row, titles.get(paths.get(row.page_id, "")[:size], "")) for row in rows]
 
 
+def _pictures_of(partners: QuerySet[PartnerPage]) -> QuerySet[ModelLogEntry]:
+    """Return the lines about their pictures; one that was withdrawn kept its collection."""
+    own = partners.order_by().values_list("collection_id", flat=True)
+    there = Picture.objects.filter(collection__in=own).annotate(key=Cast("pk", CharField()))
+    return ModelLogEntry.objects.filter(
+        Q(object_id__in=there.values("key")) | Q(data__collection__in=list(own)),
+        content_type=ContentType.objects.get_for_model(Picture),
+    ).select_related("user")
+
+
+def _of_pictures(rows: Iterable[ModelLogEntry], partners: QuerySet[PartnerPage]) -> list[Entry]:
+    rows, titles = list(rows), dict(partners.values_list("collection_id", "title"))
+    numbers = {int(row.object_id) for row in rows}
+    now_in = dict(Picture.objects.filter(pk__in=numbers).values_list("pk", "collection_id"))
+    found = []
+    for row in rows:
+        collection = now_in.get(int(row.object_id)) or (row.data or {}).get("collection", 0)
+        found.append(_wagtails(row, titles.get(collection, "")))
+    return found
+
+
+def _what(row: PageLogEntry | ModelLogEntry) -> str:
+    """Say in words of staff what Wagtail tells by the names of its workflows."""
+    comment = (row.data or {}).get("comment", "")
+    if row.action == "wagtail.workflow.reject" and comment:
+        return _("Sent back: %(comment)s") % {"comment": comment}
+    return str(_PLAIN.get(row.action) or row.message)
+
+
 def _wagtails(row: PageLogEntry | ModelLogEntry, partner: str) -> Entry:
     who = row.user.get_username() if row.user else _("the system, or an account that is gone")
-    return Entry(row.timestamp, who, str(row.message), row.label, partner)
+    return Entry(row.timestamp, who, _what(row), row.label, partner)

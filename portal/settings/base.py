@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",  # its Dutch words for how long ago
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.sitemaps",
@@ -176,6 +177,9 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 # Workers hand in; who may publish does so at once (partners.operations.workflow).
 WAGTAIL_WORKFLOW_ENABLED = True
+# As the Dutch write a day; both are among the forms in which Django reads one in Dutch.
+WAGTAIL_DATE_FORMAT = "%d-%m-%Y"
+WAGTAIL_DATETIME_FORMAT = "%d-%m-%Y %H:%M"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 TAGGIT_CASE_INSENSITIVE = True
 

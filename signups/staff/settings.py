@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.views import generic
 
+from activities import operations
 from activities.scope import activities_of
 from signups.forms_staff import SettingsForm
 from signups.models import SignupSettings
@@ -36,6 +37,13 @@ class SettingsView(generic.EditView):
 
     def user_has_permission(self, permission):
         return True  # get_object found it among the activities that the user may change
+
+    def save_instance(self):
+        kept = super().save_instance()
+        operations.note(
+            activity=kept.activity, change=operations.Change.QUESTIONS, by=self.request.user
+        )
+        return kept
 
     def get_edit_url(self):
         return reverse(self.edit_url_name, args=[self.kwargs["pk"]])

@@ -11,6 +11,7 @@ from activities.models import ActivityPage
 from common import clock
 from partners.models import Membership
 from partners.operations import ensure_workflow
+from pictures.models import Picture
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +78,19 @@ def test_takes_signup_for_a_way_in_and_brackets_for_an_explanation(partner):
     builders.make_session(builders.make_bare_group(page))
 
     assert problems(page) == {("picture", False)}
+
+
+def test_asks_for_words_with_a_picture_only_where_there_is_one(partner):
+    page = ready(partner)
+    asked = {one.label for one in checklist.of_page(page, clock.now())}
+
+    page.picture = Picture(title="Foto", description=" ")
+    with_one = checklist.of_page(page, clock.now())
+
+    assert "woorden bij de foto" not in {str(label).lower() for label in asked}
+    assert [(one.field, bool(one.problem)) for one in with_one if one.blocks][-1] == (
+        "picture", True,
+    )  # fmt: skip
 
 
 def posted(page, action, **fields):

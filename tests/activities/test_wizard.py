@@ -238,3 +238,19 @@ def make_picture(description, collection):
 def image_file():
     image = get_test_image_file(size=(640, 480))
     return SimpleUploadedFile("foto.png", image.file.getvalue(), "image/png")
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [(WORKER, "Daarna kijk je het na en dien je het in."), (Membership.Role.MANAGER, "publiceer")],
+)
+def test_says_at_the_end_what_comes_after_the_draft(client, partner, role, words):
+    client.force_login(builders.make_staff(partner, role=role))
+    first = client.get(reverse("new_activity:begin", args=[partner.pk])).url
+    fill(client, lambda step: first.replace("/wat/", f"/{step}/"))
+
+    shown = client.get(first.replace("/wat/", "/nakijken/")).content.decode()
+
+    assert words in shown
+    assert "data-w-sync" not in shown, "there is no title to keep in step with the file"
+    assert "Blinde mensen horen die zin." in shown

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from activities.models import ActivityPage, Session
 from common import clock
-from imports import operations, runner, spreadsheet, tables, templates
+from imports import notes, operations, runner, spreadsheet, tables, templates
 from imports.items import Unreadable
 from imports.models import Row, Run
 from tests import builders
@@ -74,6 +74,23 @@ def test_importing_twice_changes_nothing_and_a_code_lets_a_date_move(partner, ma
 
     session = Session.objects.get(group__activity__title="Koffieochtend")
     assert clock.local(session.starts_at).hour == 14 and session.planned_at is not None
+
+
+def test_a_code_that_was_copied_down_is_named_and_the_template_shows_one_for_each_date(
+    partner, manager
+):
+    later = files.row(code="k1", datum=f"{files.day(21):%d-%m-%Y}")
+    run = prepare(partner, manager, files.row(code="k1"), later, files.row(code="k2"))
+
+    told = [[notes.tell(*note) for note in row.notes] for row in run.rows.order_by("pk")]
+    assert "Geef elke datum een eigen code, of laat de code leeg." in told[1][0]
+    assert told[2] == ["Deze datum staat er twee keer in."]
+
+    today = clock.local(clock.now()).date()
+    for content in (templates.csv_file(today), templates.xlsx(today)):
+        rows = spreadsheet.read(content)
+        assert len(rows) == 2 and not [row for row in rows if row.refused]
+        assert rows[0].activity == rows[1].activity and rows[0].starts_at != rows[1].starts_at
 
 
 def test_what_was_changed_or_deleted_by_hand_stays(partner, manager):
@@ -204,7 +221,7 @@ def test_the_template_can_be_imported_as_it_is(make, partner, manager):
         now=clock.now(),
     )  # fmt: skip
 
-    assert verdicts(run) == ["new"]
+    assert verdicts(run) == ["new", "new"]
     assert len(tables.read(make(files.day(0).date()))[0]) == 17
 
 

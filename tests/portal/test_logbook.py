@@ -1,18 +1,25 @@
 """Who did what and when: of the own partner, and without what only its managers may know."""
 
 import csv
+import io
 
 import pytest
+from django.core.files.images import ImageFile
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.log_actions import log
 
 from partners import operations
 from partners.models import Membership
+from pictures.models import Picture
+from pictures.operations import withdraw
 from signups.models import AccessLog
 from tests import builders
+from tests.pictures import files
 
 pytestmark = pytest.mark.django_db
 
+TAKEN_AWAY = "Een foto is weggehaald: iemand die erop staat, vond het niet meer goed."
 LOGBOOK = "/beheer/logboek/"
 
 
@@ -44,6 +51,13 @@ def a_partner(name, title):
         at=timezone.now(),
     )
     return partner
+
+
+def a_picture(title, collection) -> Picture:
+    file = ImageFile(io.BytesIO(files.picture("PNG")), name="foto.png")
+    return Picture.objects.create(
+        title=title, description="Soep.", file=file, collection=collection
+    )
 
 
 def shown(client, username, **asked):
@@ -120,3 +134,66 @@ def test_who_removed_a_page_is_told_to_the_editors(client, ours):
     page.delete(user=editor)
 
     assert ("redacteur", "Weg ermee") in lines(shown(client, "redacteur"))
+
+
+def whats(answer):
+    return [(row.who, row.what, row.about, row.partner) for row in answer.context["entries"]]
+
+
+def test_a_manager_reads_who_sent_and_withdrew_pictures_of_the_own_partner(client, ours, theirs):
+    for partner in (ours, theirs):
+        picture = a_picture(f"Foto van {partner.title}", partner.collection)
+        by = partner.memberships.get(role="worker").user
+        log(instance=picture, action="wagtail.create", user=by)
+        withdraw(picture=picture, by=by)
+
+    found = whats(shown(client, "beheer-Buurthuis", about="foto"))
+
+    assert found == [
+        ("maker-Buurthuis", TAKEN_AWAY, "Foto van Buurthuis",
+         "Buurthuis"),
+    ]  # fmt: skip
+
+
+def test_a_picture_that_is_there_is_told_with_its_partner(client, ours, theirs):
+    for partner in (ours, theirs):
+        picture = a_picture(f"Foto van {partner.title}", partner.collection)
+        log(instance=picture, action="wagtail.edit", user=partner.memberships.first().user)
+
+    found = whats(shown(client, "beheer-Buurthuis", about="foto"))
+
+    assert [row[2:] for row in found] == [("Foto van Buurthuis", "Buurthuis")]
+
+
+def test_handing_in_and_approving_are_told_in_plain_words(client, ours):
+    operations.ensure_workflow(home=builders.make_home())
+    manager, worker = (ours.memberships.get(role=role).user for role in ("manager", "worker"))
+    page = builders.make_activity("Thee", partner=ours, live=False)
+    page.save_revision(user=worker)
+    page.get_workflow().start(page, worker)
+    state = page.current_workflow_task_state
+    state.task.specific.on_action(state, manager, "reject", comment="Welke dag?")
+
+    found = whats(shown(client, "beheer-Buurthuis", about="thee"))
+
+    words = [what for _who, what, *_rest in found]
+    assert words[0] == "Teruggestuurd: Welke dag?"
+    assert words[1] == "Ingediend"
+
+
+def test_who_changed_dates_and_groups_is_told_once_to_manager_and_editor(client, ours):
+    group = builders.make_bare_group(builders.make_activity("Thee", partner=ours))
+    session = builders.make_session(group)
+    worker = ours.memberships.get(role="worker").user
+    client.force_login(worker)
+    client.post(f"/beheer/groepen/datum/{session.pk}/afzeggen/", {"reason": "Ziek."})
+    asked = {"activity": group.activity_id, "way_in": "drop_in", "name": "Laat"}
+    client.post(reverse("groups:edit", args=[group.pk]), asked)
+    builders.make_editor()
+
+    for reader in ("beheer-Buurthuis", "redacteur"):
+        *lines, made = whats(shown(client, reader, about="thee"))
+        assert [(line[0], line[1].partition(":")[0]) for line in lines] == [
+            ("maker-Buurthuis", "Groep veranderd"), ("maker-Buurthuis", "Datum afgezegd"),
+        ]  # fmt: skip
+        assert made[1] == "Aangemaakt"
