@@ -18,6 +18,8 @@ from search.dutch.sounds import sound
 from search.dutch.tokens import words
 
 VIOLENCE, SUICIDE, YOUNG, CALM = "violence", "suicide", "young", "calm"
+# Nothing is guessed at here: a slip of the pen makes nobody young, and no danger harmless.
+_EXACT = (YOUNG, CALM)
 GAP = 3  # words that three dots stand for at most
 _DOTS = "…"
 # Shorter words are never guessed at: too many harmless ones look like them.
@@ -66,9 +68,9 @@ class _Sign:
             gap = 0
         return cls(tuple(found), tuple(gaps))
 
-    def at(self, question: list[str], start: int, guess: bool) -> int:
-        """Return where the pattern ends if it begins at this word, else 0."""
-        return self._rest(question, start, 0, guess)
+    def after(self, question: list[str], start: int, guess: bool) -> int:
+        """Return where the pattern ends whose first word is the one at this place, else 0."""
+        return self._rest(question, start + 1, 1, guess)
 
     def _rest(self, question: list[str], at: int, number: int, guess: bool) -> int:
         if number == len(self.words):
@@ -119,6 +121,8 @@ class Signs:
             sign = _Sign.read(text)
             if sign.words:
                 self._signs.setdefault(kind, []).append(sign)
+        # Most questions are made of the same few words, and most signs begin with them.
+        self._beginning = lru_cache(4096)(self._begun_by)
 
     def hear(self, text: str) -> Urgent:
         """Return what a question shows of danger."""
@@ -156,17 +160,22 @@ class Signs:
 
     def _any(self, kind: str, question: list[str]) -> bool:
         return any(
-            sign.at(question, start, guess=kind != YOUNG)
-            for sign in self._signs.get(kind, ())
-            for start in range(len(question))
+            sign.after(question, start, guess=kind not in _EXACT)
+            for start, word in enumerate(question)
+            for sign in self._beginning(kind, word)
         )
+
+    def _begun_by(self, kind: str, word: str) -> tuple[_Sign, ...]:
+        """Return the signs of a kind of which this may be the first word."""
+        guess = kind not in _EXACT
+        return tuple(sign for sign in self._signs.get(kind, ()) if _is(word, *sign.words[0], guess))
 
     def _without_calm(self, question: list[str]) -> list[str]:
         """Return the words, with a blank where a turn of phrase is harmless."""
         left = list(question)
-        for sign in self._signs.get(CALM, ()):
-            for start in range(len(question)):
-                end = sign.at(question, start, guess=False)
+        for start, word in enumerate(question):
+            for sign in self._beginning(CALM, word):
+                end = sign.after(question, start, guess=False)
                 if end:
                     left[start:end] = [""] * (end - start)
         return left

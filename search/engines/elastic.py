@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from elasticsearch import ConflictError, helpers
-from elasticsearch.dsl import MultiSearch, Search
+from elasticsearch.dsl import Search
 
 from search import dutch
 from search.document import Document, vocabulary_words
@@ -62,9 +62,8 @@ class Elastic(Rebuilds):
 
     def search(self, request: Request) -> Answer:
         with self._connection.asking() as client:
-            calls = MultiSearch(using=client)
-            calls = elastic_query.build(calls, Search(index=self.alias), request)
-            found, *tallies = self._connection.answers(calls)
+            calls = elastic_query.build(self.alias, request)
+            found, *tallies = self._connection.answers(client, calls)
             hits = [
                 Hit(
                     pk=int(hit["_id"]),
@@ -77,7 +76,10 @@ class Elastic(Rebuilds):
             ]
             counts = {name: one for tally in tallies for name, one in tally["aggregations"].items()}
             facets = {facet.name: elastic_query.counted(counts, facet) for facet in request.counts}
-            total = found["hits"]["total"]["value"] if request.total else len(hits)
+            total = len(hits)
+            if request.total:
+                told = tallies[0] if elastic_query.total_comes_with_counts(request) else found
+                total = told["hits"]["total"]["value"]
             return Answer(total, hits, facets)
 
     def write(

@@ -1,13 +1,12 @@
 """The tree as Elasticsearch queries, the order of the hits, and the counts of the facets.
 
 One call asks for the hits, and beside them for the counts, which need no score: the server works
-on these side by side, and keeps the counts until the index changes.
+on these side by side, and keeps the counts until the index changes. How many results there are
+comes with the counts, so that the server may pass over every hit that cannot be among the first.
 """
 
 from collections.abc import Iterator
 from typing import Any as Anything
-
-from elasticsearch.dsl import MultiSearch, Search
 
 from search.engines.base import BY_DATE, BY_DISTANCE, VALUES, Count, Request
 from search.tree import All, Any, Best, Node, Phrase, Range, Term, Terms
@@ -59,26 +58,35 @@ def compile_filter(node: Node) -> Clause:
     raise TypeError(node)
 
 
-def build(calls: MultiSearch, search: Search, request: Request) -> MultiSearch:
-    """Add everything that answers a request: the hits first, then the counts."""
+def build(index: str, request: Request) -> list[Clause]:
+    """Return the lines of one call that answers a request: the hits first, then the counts.
+
+    Each search is a line that says where and a line that says what.
+    """
     # Half an answer is none: the plain list of the database is better.
-    search = search.params(allow_partial_search_results=False)
-    calls = calls.add(search.extra(**_hits(request)))
+    where: Clause = {"index": index, "allow_partial_search_results": False}
+    told = total_comes_with_counts(request)
+    lines = [where, _hits(request, total=request.total and not told)]
     for facets, query in _groups(request):
+        what = {"size": 0, "track_total_hits": told, "query": query}
         aggregations = {facet.name: _count(facet) for facet in facets}
-        kept = search.params(request_cache=True).extra(size=0, track_total_hits=False)
-        calls = calls.add(kept.extra(query=query, aggs=aggregations))
-    return calls
+        lines += [{**where, "request_cache": True}, {**what, "aggs": aggregations}]
+    return lines
 
 
-def _hits(request: Request) -> Clause:
+def total_comes_with_counts(request: Request) -> bool:
+    """Say whether the first counts are made over the same results as the hits."""
+    return request.total and bool(_shared(request))
+
+
+def _hits(request: Request, total: bool) -> Clause:
     tree = [compile_node(request.tree)] if request.tree is not None else []
     nodes = [*request.always, *request.filters.values()]
     order = _order(request)
     return {
         "query": {"bool": {"must": tree, "filter": [compile_filter(node) for node in nodes]}},
         "sort": order,
-        "track_total_hits": request.total,
+        "track_total_hits": total,
         "track_scores": order[0] != "order",
         "from": request.offset,
         "size": request.limit,
@@ -103,13 +111,17 @@ def _groups(request: Request) -> Iterator[tuple[list[Count], Clause]]:
     tree = [request.tree] if request.tree is not None else []
     base = [compile_filter(node) for node in (*request.always, *tree)]
     filters = {name: compile_filter(node) for name, node in request.filters.items()}
-    shared = [facet for facet in request.counts if facet.name not in filters]
+    shared = _shared(request)
     if shared:
         yield shared, {"bool": {"filter": [*base, *filters.values()]}}
     for facet in request.counts:
         if facet.name in filters:
             others = [clause for name, clause in filters.items() if name != facet.name]
             yield [facet], {"bool": {"filter": [*base, *others]}}
+
+
+def _shared(request: Request) -> list[Count]:
+    return [facet for facet in request.counts if facet.name not in request.filters]
 
 
 def _count(facet: Count) -> Clause:

@@ -14,7 +14,6 @@ from typing import Any
 from elastic_transport import ConnectionError as NoConnection
 from elastic_transport import ConnectionTimeout, TransportError
 from elasticsearch import ApiError, Elasticsearch, NotFoundError
-from elasticsearch.dsl import MultiSearch
 from elasticsearch.helpers import BulkIndexError, ScanError
 
 from search.engines.base import EngineError, IndexMissing
@@ -84,22 +83,23 @@ class Connection:
         """A client for writes: a cluster that just lost a node takes its time."""
         return self.client.options(request_timeout=10)
 
-    def answers(self, calls: MultiSearch) -> list[dict[str, Any]]:
+    def answers(self, client: Elasticsearch, calls: list[dict]) -> list[dict[str, Any]]:
         """Return the answer of each search of one call; a busy or dying node is not the last asked.
 
         The client goes on to another node by the status of a call, and each search has its own.
         """
         left = max(len(self.server.hosts), 1)
         while True:
-            try:
-                return [found.to_dict() for found in calls.execute(ignore_cache=True)]
-            except ApiError as error:
-                status = error.body.get("status") if isinstance(error.body, dict) else None
-                if status == _MISSING:
-                    raise IndexMissing(str(error.body)) from error
-                if not left or status not in _ELSEWHERE:
-                    raise
-                left -= 1
+            answers = client.msearch(searches=calls)["responses"]
+            failed = [found for found in answers if found.get("error")]
+            if not failed:
+                return answers
+            statuses = {found.get("status") for found in failed}
+            if _MISSING in statuses:
+                raise IndexMissing(str(failed[0]))
+            if not left or not statuses <= {*_ELSEWHERE}:
+                raise EngineError(str(failed[0]))
+            left -= 1
 
     @contextlib.contextmanager
     def asking(self) -> Iterator[Elasticsearch]:

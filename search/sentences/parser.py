@@ -15,13 +15,24 @@ from search.dutch.tokens import Token, analyse, is_stop, tokens
 from search.facets import AGE_BUCKETS
 from search.sentences import moments
 from search.sentences.lexicon import Lexicon
-from search.sentences.wish import AGE, AREA, DATE, DAY, TOWN, Wish
+from search.sentences.wish import AGE, AREA, AUDIENCE, DATE, DAY, TOWN, Wish
 
 _YEARS = frozenset(("jaar", "jarige", "jarigen", "jr", "year", "years", "yas", "lat"))
 _MONTHS = frozenset(("maand", "maanden"))
 _UP_TO = frozenset(("tot", "tm", "en", "to"))
 _FROM = frozenset(("vanaf", "boven"))
 _BELOW = frozenset(("onder", "tot"))
+# Before a bare number these say whose age it is: "ik ben 15", "mijn zoon is 9", "dochter van 3".
+_IS = frozenset(("ben", "is", "wordt", "word", "bijna", "am"))
+_OF = frozenset(("van", "vanaf", "tussen", "of", "aged"))
+# After a number these say that it is no age.
+_UNITS = frozenset(
+    (
+        *("uur", "u", "euro", "eur", "cent", "km", "kilometer", "meter", "keer", "x", "maal"),
+        *("dag", "dagen", "week", "weken", "minuten", "minuutjes", "procent", "graden"),
+        *("personen", "mensen", "mannen", "man", "vrouwen", "kinderen", "plekken", "plaatsen"),
+    )
+)
 _OLDEST = 120
 # Years that "12+" reaches: who is 40 does not ask for 12+.
 _REACH = 5
@@ -138,7 +149,8 @@ class _Reader:
         if reach:
             return reach
         if not self._is(at + 1, _YEARS):
-            return None
+            bare = self._says_age(at) and not self._is_counted(at)
+            return self._make(AGE, _buckets(number, number), at, at + 1) if bare else None
         low = high = number
         if before in _FROM or self._is(at + 3, {"ouder"}):
             high = number + _REACH
@@ -158,9 +170,29 @@ class _Reader:
         else:
             return None
         high = self._number(second)
-        if high is None or high < low or not self._is(second + 1, _YEARS):
+        if high is None or high < low:
             return None
-        return self._make(AGE, _buckets(low, high), at, second + 2)
+        if self._is(second + 1, _YEARS):
+            return self._make(AGE, _buckets(low, high), at, second + 2)
+        bare = self._says_age(at) and not self._is_counted(second)
+        return self._make(AGE, _buckets(low, high), at, second + 1) if bare else None
+
+    def _says_age(self, at: int) -> bool:
+        """Say whether a number without a word for years is an age by what stands before it."""
+        of = 1 if self._is(at - 1, _OF) else 0
+        return (not of and self._is(at - 1, _IS)) or self._is_person(at - 1 - of)
+
+    def _is_person(self, at: int) -> bool:
+        meaning = self.lexicon.kind(self.found[at : at + 1]) if at >= 0 else None
+        return meaning is not None and meaning.field == AUDIENCE
+
+    def _is_counted(self, at: int) -> bool:
+        """Say whether what comes after a number makes it a time, a price or a date."""
+        if self._is(at + 1, _UP_TO) and self._number(at + 2) is not None:
+            return self._is_counted(at + 2)
+        after = self.text[self.found[at].end :].lstrip()
+        month = at + 1 < len(self.found) and self.found[at + 1].word.fold in moments.months()
+        return month or after.startswith((":", ".", "€", "-", "/", "%")) or self._is(at + 1, _UNITS)
 
     def _number(self, at: int) -> int | None:
         if at >= len(self.found):
@@ -171,7 +203,7 @@ class _Reader:
         return int(word) if int(word) <= _OLDEST else None
 
     def _is(self, at: int, words: Collection[str]) -> bool:
-        return at < len(self.found) and self.found[at].word.fold in words
+        return 0 <= at < len(self.found) and self.found[at].word.fold in words
 
     def _place(self, at: int) -> Wish | None:
         for length in range(min(3, len(self.found) - at), 0, -1):

@@ -1,13 +1,17 @@
 """Elasticsearch: the contract on a real server, and the same answers as the embedded engine."""
 
+from dataclasses import replace
+
 import pytest
 
 from search.document import Document
+from search.engines import elastic_query
 from search.engines.base import Count, EngineError, IndexMissing, Request
 from search.engines.elastic import Elastic
-from search.engines.elastic_server import Server
+from search.engines.elastic_server import Connection, Server
 from search.facets import FACETS
 from search.plan import plan
+from search.tree import Terms
 from tests.search import corpus
 from tests.search.engines.conftest import drop, elastic
 from tests.search.engines.contract import ReadingContract, WritingContract
@@ -63,3 +67,45 @@ def test_a_server_that_is_away_is_an_engine_error():
         engine.search(Request())
 
     assert not isinstance(caught.value, IndexMissing)
+
+
+def test_hits_are_not_counted_where_the_counts_tell_how_many_there_are(elastic_engine):
+    everything = Request(counts=(Count("soort", "type"),), limit=1)
+    filtered = replace(everything, filters={"soort": Terms("type", ("hulp",))})
+    for request in (everything, filtered, replace(filtered, counts=())):
+        hits, *tallies = elastic_query.build("index", request)[1::2]
+        told = [lines["track_total_hits"] for lines in tallies]
+
+        assert [hits["track_total_hits"], *told].count(True) == 1
+        whole = elastic_engine.search(replace(request, limit=100))
+        assert elastic_engine.search(request).count == whole.count == len(whole.hits) > 1
+    # A facet that is chosen is counted over more than the results.
+    assert elastic_query.build("index", filtered)[1]["track_total_hits"]
+
+
+class _Busy:
+    """A client whose every call brings answers with these statuses, one call after another."""
+
+    def __init__(self, *statuses):
+        self.statuses = list(statuses)
+
+    def msearch(self, searches):
+        status = self.statuses.pop(0)
+        failed = {"status": status, "error": {"type": "x"}}
+        return {"responses": [{"status": 200}, failed if status != 200 else {"status": 200}]}
+
+
+@pytest.mark.parametrize(("status", "error"), [(404, IndexMissing), (400, EngineError)])
+def test_one_search_of_a_call_that_fails_fails_the_call(status, error):
+    connection = Connection(Server(("http://a.test:9200",)))
+
+    with pytest.raises(error):
+        connection.answers(_Busy(status), [])
+
+
+def test_a_busy_node_is_asked_again_as_often_as_there_are_nodes():
+    connection = Connection(Server(("http://a.test:9200", "http://b.test:9200")))
+
+    assert len(connection.answers(_Busy(503, 429, 200), [])) == 2
+    with pytest.raises(EngineError):
+        connection.answers(_Busy(503, 429, 503, 200), [])

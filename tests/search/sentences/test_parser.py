@@ -74,6 +74,34 @@ def test_understands_each_kind_of_wish(text, field, value):
 
 
 @pytest.mark.parametrize(
+    ("text", "value", "words"),
+    [
+        ("ik ben 15", "12-17", "15"),
+        ("mijn zoon van 14 verveelt zich", "12-17", "14"),
+        ("mijn zoon is 9", "4-11", "9"),
+        ("klimmen kind 7", "4-11", "7"),
+        ("kinderen 4-8", "4-11", "4-8"),
+        ("voor kinderen van 10 tot 14", "4-11,12-17", "10 tot 14"),
+    ],
+)
+def test_hears_an_age_without_the_word_year(text, value, words):
+    ages = [wish for wish in understood(text) if wish[0] == "leeftijd"]
+
+    assert ages == [("leeftijd", value, words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ouders van 9 tot 11 uur", "kinderen 24 december", "het is 8 uur", "kind 2 euro",
+        "dat is 10 euro", "groep van 12", "ouders 14:30", "mei is 31 dagen", "ben 3 keer geweest",
+    ],
+)  # fmt: skip
+def test_a_time_a_price_or_a_date_is_no_age(text):
+    assert not [wish for wish in understood(text) if wish[0] == "leeftijd"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "", "koffie", "gratis eten", "koffie ochtend", "centrum voor jeugd en gezin",
