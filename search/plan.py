@@ -12,7 +12,7 @@ from datetime import date
 from search import wording
 from search.dutch import lists
 from search.dutch.stems import stem
-from search.dutch.tokens import Token, Word, is_stop, tokens
+from search.dutch.tokens import Token, Word, analyse, is_stop, tokens
 from search.facets import AUDIENCE, BY_NAME
 from search.sentences import parser
 from search.sentences.wish import Wish
@@ -46,6 +46,8 @@ BET_BONUS = 1_000_000
 EXACT, SYNONYM, PARTS = 10, 9, 6
 TYPO = {1: 6, 2: 4}
 MOST_WISHES = 16
+# How long a known word inside an unknown one is at least, and what is left of the other.
+_SHORTEST_INSIDE, _SHORTEST_REST = 6, 3
 
 # In what form something is done; the parts before it say what.
 _FORMS = frozenset(stem(word) for word in lists.words("forms.txt"))
@@ -192,15 +194,36 @@ class _Planner:
 
     def _meant(self, token: Token) -> Iterator[Node]:
         word = token.word.fold
-        for guess, distance in self.vocabulary.meant(word) or self.synonyms.meant(word):
+        guesses = self.vocabulary.meant(word) or self.synonyms.meant(word)
+        if not guesses:
+            yield from self._inside(word)
+        for guess, distance in guesses:
             if not any(known is token for known, _guess in self.corrections):
                 self.corrections.append((token, guess))
             quality = TYPO[distance]
+            # The guess may be two words of a title, written as one.
+            yield Term("name", guess, FIRST_BONUS)
             for other in tokens(guess):
                 yield from self._unit((other.word.stem,), quality)
                 yield from self._replaced((other.word.stem,), quality - 1)
                 if other.word.parts:
                     yield self._parts(other.word, quality - 1)
+
+    def _inside(self, word: str) -> Iterator[Node]:
+        """Ask for the longest known word at the end of a word that nobody wrote, or at its start.
+
+        A Dutch compound is a kind of its last part: "vechtscheiding", "hutenbouwen".
+        """
+        reach = range(len(word) - _SHORTEST_REST, _SHORTEST_INSIDE - 1, -1)
+        for piece in (*(word[-length:] for length in reach), *(word[:length] for length in reach)):
+            known = analyse(piece)
+            key = (known.stem,)
+            if known.stem in _FORMS or is_stop(known):
+                continue
+            if self.vocabulary.knows(known.stem) or key in self.synonyms:
+                yield from self._unit(key, PARTS)
+                yield from self._replaced(key, PARTS - 1)
+                return
 
     def _replaced(self, key: tuple[str, ...], quality: int = SYNONYM) -> Iterator[Node]:
         for other in self.synonyms.of(key):
@@ -263,7 +286,8 @@ def plan(
     required = planner.required[:MOST_WISHES]
     optional = [*planner.optional, *_names(found), _USEFUL]
     if not required and not wishes:
-        required = [Best(planner._unit((token.word.stem,), EXACT)) for token in found[:MOST_WISHES]]
+        keys = [(token.word.stem,) for token in found[:MOST_WISHES]]
+        required = [Best((*planner._unit(key, EXACT), *planner._replaced(key))) for key in keys]
     bets = words.bets_for(text)
     if not required:
         tree = All((EVERYTHING,), tuple(optional)) if planner.optional else None

@@ -90,14 +90,22 @@ def _words_are_to_blame(search: Search, planned: Plan, strict: Answer) -> bool:
 def _fewer_wishes(
     search: Search, tree: Node | None, step: _Step, answer: Answer
 ) -> tuple[_Step, Answer]:
-    """Let go the first wish that helps; where none does alone, the first and another one."""
+    """Let go the first wish that leaves enough, or else the first that helps at all.
+
+    Where none does alone, let go the first and another one.
+    """
     start = answer.count
     while step.wishes:
         tried = list(_steps(step))
+        better = []
         for option in tried:
             found = search(tree, option.wishes, option.lifted)
-            if found.count > start:
+            if found.count >= FEW:
                 return option, found
+            if found.count > start:
+                better.append((option, found))
+        if better:
+            return better[0]
         step = tried[-1] if len(step.wishes) == 1 else _first_whole(tried, step)
     return step, answer
 

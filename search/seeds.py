@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.db import connections, transaction
 
 from search import urgent
-from search.dutch import lists
+from search.dutch import lists, synonyms
 
 _LANGUAGES = {"English": "en", "Turkish": "tr", "Polish": "pl", "Arabic": "ar"}
 
@@ -46,8 +46,9 @@ def _synonyms() -> Rows:
 
 def _lines() -> Iterator[dict[str, str]]:
     language = "nl"
-    yield from (_synonym(line, language) for line in lists.lines("synonyms.txt"))
-    for line in (lists.FOLDER / "languages.txt").read_text(encoding="utf-8").splitlines():
+    *dutch, foreign = synonyms.SHIPPED
+    yield from (_synonym(line, language) for name in dutch for line in lists.lines(name))
+    for line in (lists.FOLDER / foreign).read_text(encoding="utf-8").splitlines():
         heading = line.removeprefix("#").strip()
         if line.startswith("#"):
             language = _LANGUAGES.get(heading, language)

@@ -11,6 +11,8 @@ from search.dutch.sounds import sound
 from search.dutch.tokens import words
 
 Key = tuple[str, ...]
+# What a release brings: Dutch words, what people say at home, and other languages.
+SHIPPED = ("synonyms.txt", "everyday.txt", "languages.txt")
 _SHORTEST_GUESS, _SHORTEST_ROOT, _LONGEST_ENDING = 4, 5, 5
 
 
@@ -72,4 +74,4 @@ class Synonyms:
 @lru_cache(1)
 def portal() -> Synonyms:
     """Return the portal's own list."""
-    return Synonyms([*lists.lines("synonyms.txt"), *lists.lines("languages.txt")])
+    return Synonyms(line for name in SHIPPED for line in lists.lines(name))

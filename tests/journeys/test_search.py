@@ -66,10 +66,19 @@ def test_nothing_found_still_offers_a_person_to_call(open_page, axe):
 
 
 def test_the_golden_questions_are_answered_well_on_the_demonstration(portal):
-    lists = {"golden.tsv": 0.9, "residents.tsv": 0.9, "heard.tsv": 0.9, "asked_anew.tsv": 0.85}
-    for name, rank in lists.items():
+    lists = {  # the share that must be found, and the mean reciprocal rank to reach
+        "golden.tsv": (0.95, 0.9),
+        "residents.tsv": (0.95, 0.9),
+        "heard.tsv": (0.95, 0.9),
+        "held_out.tsv": (0.95, 0.88),
+        "asked_anew.tsv": (0.95, 0.85),
+        "asked_again.tsv": (0.95, 0.9),
+        # Held out: its first score stands, so nothing may be mended for its lines.
+        "held_out_again.tsv": (0.93, 0.85),
+    }
+    for name, (hits, rank) in lists.items():
         command = [sys.executable, "manage.py", "search_quality", f"tests/search/data/{name}"]
-        command += ["--mrr", str(rank)]
+        command += ["--hits", str(hits), "--mrr", str(rank)]
         done = subprocess.run(
             command, cwd=ROOT, env=portal.environment, capture_output=True, text=True, check=False
         )

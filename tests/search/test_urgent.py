@@ -79,6 +79,8 @@ def test_hears_danger_in_everyday_words(text):
         "mijn zoon vecht bij judo", "bruisende buurt", "vechtscheiding", "belasten", "doven",
         "doof en dover", "hit the gym", "locked me out of my digid", "levende muziek",
         "satranç", "karty", "شطرنج", "طفل عنيد", "opvang en hulp", "hulp bij verhuizen",
+        "veerkracht", "veerkrachtig ouder worden", "eten aangebrand", "ik heb de cursus aanbevolen",
+        "moestuin", "kastanjes rapen", "wie kun je aanraden", "veroordeling", "gestaakt",
         "weg met de fiets", "boos kind", "driftbuien", "ruzie met mijn ex", "moe van het zorgen",
     ],
 )  # fmt: skip
