@@ -115,6 +115,7 @@ def axe():
     engine = Axe()
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()  # an address may be there before its page is
         page.evaluate(STILL)  # what fades in has other colours on its way
         found = engine.run(page)
         report = found.generate_report() if found.violations_count else ""
