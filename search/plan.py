@@ -48,6 +48,7 @@ TYPO = {1: 6, 2: 4}
 MOST_WISHES = 16
 # How long a known word inside an unknown one is at least, and what is left of the other.
 _SHORTEST_INSIDE, _SHORTEST_REST = 6, 3
+_SHORTEST_BEGUN = 6
 
 # In what form something is done; the parts before it say what.
 _FORMS = frozenset(stem(word) for word in lists.words("forms.txt"))
@@ -186,11 +187,16 @@ class _Planner:
         yield from self._replaced(key)
         # One word of several says little about what a page is called.
         yield Term("name", word.fold, NAME_BONUS if self.alone else FIRST_BONUS)
+        is_new = not self.vocabulary.knows(word.stem) and key not in self.synonyms
         if word.parts:
             yield self._parts(word, PARTS)
             self.parts += (self._part(part, PARTS // 2) for part in word.parts)
-        elif not self.vocabulary.knows(word.stem) and key not in self.synonyms:
+        elif is_new:
             yield from self._meant(token)
+        if is_new and len(word.fold) >= _SHORTEST_BEGUN:
+            # Half a word: "rolstoelbasket" for rolstoelbasketbal.
+            for whole in self.vocabulary.beginning(word.fold, 3):
+                yield from self._unit((whole.stem,), PARTS)
 
     def _meant(self, token: Token) -> Iterator[Node]:
         word = token.word.fold

@@ -1,6 +1,6 @@
 """The words that mean something: lists kept as data, and the names that the portal uses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +12,8 @@ from search.sentences.wish import AREA, AUDIENCE, DAY, PRICE, THEME, TOWN
 
 Key = tuple[str, ...]
 Rows = tuple[tuple[str, str], ...]
+# Who grows up is called by the age: a daughter of two is a toddler, one of fourteen a teenager.
+_GROWING = {"0-3": "peuter", "4-11": "kind", "12-17": "tiener"}
 # What stands before the name of a place.
 _BEFORE = frozenset(("in", "te", "uit", "bij", "rond", "wijk", "omgeving", "near", "w"))
 
@@ -143,3 +145,8 @@ class Lexicon:
         if len(group) == 1 and group[0].word.fold in STOP_WORDS:
             return None
         return self._kinds.get(tuple(token.word.stem for token in group))
+
+    def growing(self, ages: Iterable[str] = _GROWING) -> tuple[str, ...]:
+        """Return the audiences of children of these ages (see AGE_BUCKETS), by their slugs."""
+        found = (self._kinds.get(_stems(_GROWING[age])) for age in ages if age in _GROWING)
+        return tuple(slug for meaning in found if meaning for slug in meaning.values)

@@ -6,6 +6,7 @@ plain words is given as `literal`.
 """
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date
 
 from search import days
@@ -44,7 +45,20 @@ def read(
 ) -> tuple[Wish, ...]:
     """Return what a text asks for beside its words, in the order of its words."""
     found = list(tokens(text))[:_MOST]
-    return tuple(_Reader(text, found, lexicon, synonyms, today, literal).wishes())
+    wishes = tuple(_Reader(text, found, lexicon, synonyms, today, literal).wishes())
+    return _grown(wishes, lexicon)
+
+
+def _grown(wishes: tuple[Wish, ...], lexicon: Lexicon) -> tuple[Wish, ...]:
+    """Let a child be of the audiences of its age too: "kleinzoon van 2", "kind van 14"."""
+    ages = tuple(value for wish in wishes if wish.field == AGE for value in wish.values)
+    children, fitting = set(lexicon.growing()), lexicon.growing(ages)
+    return tuple(
+        replace(wish, values=tuple(dict.fromkeys((*wish.values, *fitting))))
+        if wish.field == AUDIENCE and children & set(wish.values)
+        else wish
+        for wish in wishes
+    )
 
 
 def joined_stem(pair: list[Token]) -> tuple[str, ...]:

@@ -73,6 +73,7 @@ def test_the_golden_questions_are_answered_well_on_the_demonstration(portal):
         "held_out.tsv": (0.95, 0.88),
         "asked_anew.tsv": (0.95, 0.85),
         "asked_again.tsv": (0.95, 0.9),
+        "stories.tsv": (0.92, 0.85),
         # Held out: its first score stands, so nothing may be mended for its lines.
         "held_out_again.tsv": (0.93, 0.85),
     }

@@ -62,6 +62,11 @@ def test_hears_danger_in_other_languages(text):
         "kocamdan korkuyorum", "babam beni dövdü", "yaşamak istemiyorum", "canıma kıyacağım",
         "boję się męża", "ojciec bije mamę", "nie chcę żyć", "pobił mnie partner",
         "زوجي يهددني بالقتل", "اخاف من زوجي", "لا أريد أن أعيش", "أريد الموت",
+        "hij heeft me bij mn keel gegrepen", "heb teveel pillen geslikt", "hij pakte haar keel",
+        "mijn vriend bonkt op de deur en zegt dat hij me wat aandoet", "hij gaat mij iets aandoen",
+        "kben bang vr me stiefpa", "hij heeft n mes", "bang voor me pa",
+        "ze heeft pillen ingenomen",
+        "he has a knife", "I took too many pills", "kocam bıçakla tehdit ediyor", "mąż ma nóż",
     ],
 )  # fmt: skip
 def test_hears_danger_in_everyday_words(text):
@@ -71,6 +76,8 @@ def test_hears_danger_in_everyday_words(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "keukenmes bot waar laten slijpen", "zakmes voor mijn vader", "pijn in mijn keel",
+        "pillen op tijd innemen", "bang in het donker zoon van 4", "dammen stukken slaan",
         "judo", "slagroom", "violen planten", "verlangen naar vroeger", "kaartje voor de trein",
         "pijn in mijn polsen", "leren koken met een mes", "verhalen uit het leven", "samen leven",
         "herdenken wie er niet meer is", "mensen die er niet meer zijn", "poster ophangen",

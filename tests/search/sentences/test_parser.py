@@ -31,6 +31,20 @@ def understood(text, literal=()):
     return [(wish.field, wish.value, wish.words) for wish in wishes]
 
 
+@pytest.mark.parametrize(
+    ("text", "audiences"),
+    [
+        ("kleinzoon van 2", "kinderen,jongeren,peuters"),
+        ("kind van 14", "kinderen,jongeren"),
+        ("zoon van 9 jaar", "kinderen,jongeren,ouders"),
+        ("kind", "kinderen"),
+        ("ouders, 3 jaar", "ouders"),
+    ],
+)
+def test_a_child_is_of_the_audiences_of_its_age(text, audiences):
+    assert ("doelgroep", audiences) in [found[:2] for found in understood(text)]
+
+
 def test_understands_a_whole_sentence():
     assert understood("woensdagmiddag iets voor kind met autisme in Oost") == [
         ("dag", "wo-middag", "woensdagmiddag"),
