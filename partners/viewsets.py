@@ -10,6 +10,7 @@ from partners.models import Agreement
 class AgreementViewSet(ModelViewSet):
     model = Agreement
     icon = "doc-full"
+    menu_label = _("Agreements")
     menu_order = 330
     add_to_admin_menu = True
     list_display = ["name", "signed_on"]
