@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 
 from activities import agenda, cards, month
 from activities.models import ActivityPage, Session, Theme
-from common import clock
+from common import clock, traces
 from common.fragments import on_demand
 from common.pages import private_pages
 
 THEME_CARDS = 24
+SAFETY = "veilig-thuis"  # the theme about safety
 _theme_sources = []
 
 
@@ -58,12 +59,14 @@ def theme(request, slug):
     help_pages = pages.without_dates().order_by("title", "pk")[:THEME_CARDS]
     context = {
         "theme": found,
+        "is_about_safety": found.slug == SAFETY,
         "cards": on_demand(lambda: agenda.coming_cards(now, THEME_CARDS, sessions)),
         "help_cards": on_demand(lambda: cards.build(help_pages, now)),
     }
     for source in _theme_sources:
         context.update(source(found))
-    return render(request, "activities/theme.html", context)
+    response = render(request, "activities/theme.html", context)
+    return traces.leave_none(response) if context["is_about_safety"] else response
 
 
 def _counted_themes() -> list[Theme]:

@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
-from common import version
+from common import traces, version
 from common.fragments import LASTS
 
 
@@ -42,6 +42,15 @@ class SitePage(Page):
 
     class Meta:
         abstract = True
+
+    @property
+    def leaves_no_trace(self) -> bool:
+        """Whether it is about safety: the browser keeps no copy, and its title says nothing."""
+        return False
+
+    def serve(self, request, *args, **kwargs):
+        response = super().serve(request, *args, **kwargs)
+        return traces.leave_none(response) if self.leaves_no_trace else response
 
     def is_visible(self) -> bool:
         """Say whether everybody may see this page: what `visible()` asks of a list."""

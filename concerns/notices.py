@@ -14,6 +14,7 @@ from django.utils import translation
 from common import addresses
 from concerns.models import Desk, Notice, Seat
 from partners.models import Membership
+from partners.operations import EDITORS
 from vault import outbox
 
 KEPT = timedelta(days=30)
@@ -22,12 +23,13 @@ KEPT = timedelta(days=30)
 def queue(desk: Desk, kind: Notice.Kind, now: datetime) -> None:
     """Queue a notice to all who sit at the desk; without anybody, to who can change that.
 
-    When time is over the managers of the partners behind it are told as well.
+    When time is over the managers of the partners behind it are told as well. Where they have
+    none the editors hear: they can ask one in.
     """
-    sitting = _sitting(desk)
-    if kind == Notice.Kind.LATE or not sitting:
-        sitting |= _managing(desk)
-    to_users(sitting, kind, now)
+    told = _sitting(desk)
+    if kind == Notice.Kind.LATE or not told:
+        told |= _managing(desk)
+    to_users(told or _editors(), kind, now)
 
 
 def to_users(users: Iterable[int], kind: Notice.Kind, now: datetime) -> None:
@@ -69,6 +71,11 @@ def _sitting(desk: Desk) -> set[int]:
 def _managing(desk: Desk) -> set[int]:
     rows = Membership.objects.active().with_role(Membership.Role.MANAGER)
     return set(rows.filter(partner__in=desk.partner_ids()).values_list("user", flat=True))
+
+
+def _editors() -> set[int]:
+    users = get_user_model().objects.filter(groups__name=EDITORS, is_active=True)
+    return set(users.values_list("pk", flat=True))
 
 
 def colleagues(desk: Desk) -> list[User]:

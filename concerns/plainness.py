@@ -7,6 +7,7 @@ clearly points at somebody; nothing that was refused is kept.
 import re
 from enum import StrEnum
 
+from common import names
 from partners.models import PartnerPage
 
 
@@ -34,20 +35,21 @@ _ORGANISATION = re.compile(
     re.I,
 )
 _ARTICLE = re.compile(r"^(?:de|het|'t|’t|een)\s", re.I)
+_WORD = re.compile(r"[^\W\d_]+")
 MOST_WORDS = 7
 
 
 def look(text: str) -> Found:
-    """Say what a name of an organisation shows of a person (one query for an unknown name)."""
+    """Say what a name of an organisation shows of a person (one query)."""
     text = " ".join(text.split())
     if not text:
         return Found.NOTHING
     if _CONTACT.search(text) or _ABOUT.search(text) or len(text.split()) > MOST_WORDS:
         return Found.PERSON
-    if _OF_SOMEBODY.search(text):
+    if PartnerPage.objects.visible().filter(title__iexact=text).exists():
+        return Found.NOTHING
+    if _OF_SOMEBODY.search(text) or any(names.is_first_name(word) for word in _WORD.findall(text)):
         return Found.MAYBE
     if _ORGANISATION.search(text) or _ARTICLE.match(text) or text.isupper():
-        return Found.NOTHING
-    if PartnerPage.objects.visible().filter(title__iexact=text).exists():
         return Found.NOTHING
     return Found.MAYBE

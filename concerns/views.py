@@ -11,14 +11,14 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common import clock, urgency
+from common import clock, traces, urgency
 from concerns import clockwork, operations, wayin, working
 from concerns.forms import CallForm, FamilyForm, MessageForm, WorryForm
 from concerns.models import Concern, Desk
 from concerns.refusals import KeyUsed
+from partners.entrance import Entrance
 from vault import limits, stamps
 from vault.stamps import Age
 from venues.models import Municipality
@@ -30,14 +30,9 @@ _signer = signing.TimestampSigner(salt="concerns.sent")
 def _quiet(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Let nobody who uses the device later see the page: no copy, no address told elsewhere."""
 
-    @never_cache
     @wraps(view)
     def answer(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
-        response.headers["Cache-Control"] = "no-store, private"
-        # Not "no-referrer": a browser then hides from us too where a form comes from.
-        response.headers["Referrer-Policy"] = "same-origin"
-        return response
+        return traces.leave_none(view(request, *args, **kwargs))
 
     return answer
 
@@ -46,12 +41,12 @@ def _quiet(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @_quiet
 def start(request: HttpRequest) -> HttpResponse:
     """Show what can't wait, and the ways to a person."""
-    now = clock.now()
-    ways = [(town, wayin.of_desk(desk, now)) for town, desk in wayin.towns()]
-    return render(request, "concerns/start.html", {"towns": ways, "lines": urgency.ALL})
+    context = {"towns": _ways(clock.now()), "lines": urgency.ALL}
+    return render(request, "concerns/start.html", context)
 
 
 @require_safe
+@_quiet
 def not_right(request: HttpRequest) -> HttpResponse:
     """Lead the address that stands on posters to one that says nothing in a history."""
     return HttpResponsePermanentRedirect(reverse("concerns:worry"))
@@ -61,9 +56,7 @@ def not_right(request: HttpRequest) -> HttpResponse:
 @_quiet
 def towns(request: HttpRequest) -> HttpResponse:
     """Choose a municipality: each has an entrance of its own."""
-    now = clock.now()
-    ways = [(town, wayin.of_desk(desk, now)) for town, desk in wayin.towns()]
-    return render(request, "concerns/towns.html", {"towns": ways})
+    return render(request, "concerns/towns.html", {"towns": _ways(clock.now())})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,9 +102,9 @@ def _form(request, kind: type[MessageForm], template: str, town: Municipality | 
         return _page(request, template, kind(), town, now)
     form = kind(request.POST)
     again = {"request": request, "template": template, "form": form, "town": town, "now": now}
-    if form.is_machine:
-        return _page(**again, status=400, trouble="machine")
     heard = urgency.unseen(request, form.texts())
+    if form.is_machine:
+        return _page(**again, status=400, trouble="machine", heard=heard)
     if not form.is_valid():
         return _page(**again, status=400, heard=heard)
     if heard:
@@ -170,6 +163,7 @@ def _page(request, template, form, town, now, *, status=200, trouble="", heard=(
         "form": form,
         "town": town,
         "entrance": wayin.of_town(town, now),
+        "towns": [] if town else _ways(now),
         "stamp": stamps.made(now) if is_old else sent_stamp,
         "problems": form.problems() if status == 400 and not trouble else [],
         "trouble": trouble,
@@ -180,6 +174,11 @@ def _page(request, template, form, town, now, *, status=200, trouble="", heard=(
         "deleted_on": now + clockwork.KEPT,
     }
     return render(request, template, context, status=status)
+
+
+def _ways(now: datetime) -> list[tuple[Municipality, Entrance | None]]:
+    """Return each municipality with its first entrance."""
+    return [(town, wayin.of_desk(desk, now)) for town, desk in wayin.towns()]
 
 
 def _nobody(request, town: Municipality) -> HttpResponse:

@@ -10,6 +10,7 @@ from wagtail.admin.menu import MenuItem
 
 from concerns import access
 from concerns.models import Desk
+from concerns.staff.panel import WaitingPanel
 from concerns.viewsets import DeskViewSet
 
 
@@ -35,6 +36,11 @@ def menu_item():
         icon_name="mail",
         order=112,
     )
+
+
+@hooks.register("construct_homepage_panels")
+def what_waits(request, panels):
+    panels.append(WaitingPanel(request.user))
 
 
 @hooks.register("register_admin_viewset")

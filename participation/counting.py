@@ -93,6 +93,11 @@ def results_of(consultations: Iterable[Consultation]) -> dict[int, list[Result]]
     return found
 
 
+def shown_among(consultations: Iterable[Consultation]) -> list[int]:
+    """Return the ids of the stellingen whose result may be shown (one query)."""
+    return list(_shown([row.pk for row in consultations if row.is_closed]))
+
+
 def result_of(statement: Statement) -> Result:
     """Return the result of one stelling."""
     return _result(statement, _shown([statement.consultation_id]))

@@ -1,28 +1,42 @@
 """How many votes may come from one place: enough for a hall on one Wi-Fi, no more.
 
-A network is known by a keyed fingerprint, per consultation, until the window ends.
+A network is known by a keyed fingerprint, per stelling, until the window ends.
 """
 
 from datetime import datetime
 
 from django.http import HttpRequest
 
-from participation.models import Consultation
 from vault import limits
 
 LIMITS = {
-    "ballot": (400, 4 * 3600),  # first votes: a school hall with a phone for each
-    "ballot_change": (2000, 4 * 3600),  # votes with a cookie: every stelling, and a change or two
+    # Of one stelling: a school hall with a phone for each, and all may change their mind once.
+    "ballot": (400, 4 * 3600),
+    "ballot_change": (400, 4 * 3600),
     "ballot_code": (60, 900),  # codes that do not exist: typing errors of a hall, no more
 }
 
 
 def wait_to_vote(
-    request: HttpRequest, consultation: Consultation, *, is_first: bool, now: datetime
+    request: HttpRequest,
+    answers: dict[int, str],
+    before: dict[int, str],
+    sentences: dict[int, str],
+    now: datetime,
 ) -> int:
-    """Count a vote from this network; return how many seconds to wait, 0 for none."""
-    name = "ballot" if is_first else "ballot_change"
-    return limits.wait({name: f"{consultation.pk}|{limits.network_of(request)}"}, now)
+    """Count votes from this network, by stelling; return how many seconds to wait, 0 for none.
+
+    Each stelling has its own count: a copied cookie that answered one of them gives the
+    others no more votes than a fresh browser would.
+    """
+    network = limits.network_of(request)
+    added = [f"{pk}|{network}" for pk in answers if pk not in before]
+    changed = [
+        f"{pk}|{network}"
+        for pk, new in answers.items()
+        if pk in before and (before[pk] != new or pk in sentences)
+    ]
+    return limits.wait({"ballot": added, "ballot_change": changed}, now)
 
 
 def wait_to_guess(request: HttpRequest, now: datetime) -> int:

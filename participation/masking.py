@@ -11,9 +11,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from common import names
 from participation.models.sentence import LONGEST
-
-_WORDS = Path(__file__).parent / "words"
 
 _AT = r"(?:@|\s*(?:\(at\)|\[at\]|\bapenstaartje\b)\s*)"
 _DOT = r"(?:\.|\s*(?:\(punt\)|\[punt\]|\bpunt\b|\(dot\)|\[dot\])\s*)"
@@ -80,7 +79,7 @@ def _titled(found: re.Match) -> str:
 
 def _names(text: str) -> str:
     """Mask first names from the list, and every word with a capital inside a sentence."""
-    names, ordinary = _list("first_names"), _list("ordinary")
+    ordinary = _ordinary()
     pieces, last, begins, after_name = [], 0, True, False
     for found in _TOKEN.finditer(text):
         word = found[0]
@@ -93,11 +92,9 @@ def _names(text: str) -> str:
         bare = re.sub(r"['’]s?$", "", word)
         low = bare.lower()
         has_capital = bare[:1].isupper()
-        is_name = any(part in names for part in (low, low.rstrip("s"), low.split("-")[0])) and (
-            has_capital or low not in _ALSO_WORDS
-        )
+        is_name = names.is_first_name(bare)
         odd_capital = has_capital and not begins and low not in ordinary and not bare.isupper()
-        shouted = bare.isupper() and len(bare) > 1 and low in names
+        shouted = bare.isupper() and len(bare) > 1 and low in names.first_names()
         surname = after_name and has_capital and not bare.isupper() and low not in ordinary
         if is_name or odd_capital or shouted or surname:
             pieces += [text[last : found.start()], _("[name]")]
@@ -110,17 +107,6 @@ def _names(text: str) -> str:
     return re.sub(several, _("[name]"), "".join([*pieces, text[last:]]), flags=re.I)
 
 
-# First names that are also words: names only with a capital.
-_ALSO_WORDS = {
-    "amber", "ben", "bob", "can", "cor", "dick", "els", "floor", "guus", "hans", "hilde", "ids",
-    "ikram", "isa", "job", "jos", "kees", "leen", "leo", "max", "mees", "mila", "mina", "moos",
-    "nour", "nur", "puck", "rob", "rick", "rik", "rim", "rens", "said", "saar", "stef", "sterre",
-    "stan", "ton", "tom", "tim", "ward", "wanda", "victoria", "elsa", "adam", "ali", "mats",
-    "jip", "pim", "pien", "aya", "lena", "roland", "rover", "vera", "jan", "mark", "mies",
-}  # fmt: skip
-
-
-@lru_cache(maxsize=2)
-def _list(name: str) -> frozenset[str]:
-    rows = (_WORDS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for row in rows if not row.startswith("#") for word in row.split())
+@lru_cache(maxsize=1)
+def _ordinary() -> frozenset[str]:
+    return names.read(Path(__file__).parent / "words" / "ordinary.txt")

@@ -5,7 +5,7 @@ from django.http import Http404
 
 from participation.models import Consultation, Input, Panel, PanelQuestion, Sentence
 from partners.models import Membership, PartnerPage
-from partners.permissions import partners_as, partners_of
+from partners.permissions import may_begin_team, partners_as, partners_of
 
 Role = Membership.Role
 
@@ -41,6 +41,11 @@ def may_write(user, input: Input) -> bool:
 def may_answer(user, input: Input) -> bool:
     """Whether it was put to the user's partner."""
     return input.is_put and partners_of(user).filter(pk=input.owner_id).exists()
+
+
+def may_correct(user, input: Input) -> bool:
+    """Whether the user may take a name out, also of what was put: who looks after the partner."""
+    return may_begin_team(user, input.partner)
 
 
 def panels_of(user) -> QuerySet[Panel]:

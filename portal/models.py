@@ -71,6 +71,10 @@ class ContentPage(Pictured, SitePage):
     def __str__(self):
         return self.title
 
+    @property
+    def leaves_no_trace(self) -> bool:
+        return self.is_about_safety
+
 
 class ContactPage(SitePage):
     """Whom to call: the first entrance with its hours, then the teams."""

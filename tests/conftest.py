@@ -1,5 +1,6 @@
 """What every test may count on."""
 
+import gettext
 import os
 import shutil
 from pathlib import Path
@@ -17,7 +18,8 @@ from tests import builders, noting, template
 
 def pytest_configure(config):
     messages.compile_all(messages.APPS)
-    # Django may have looked for them before they were there.
+    # Django may have looked for them before they were there, and Python keeps what it read.
+    gettext._translations.clear()
     trans_real._translations.clear()
     trans_real._default = None
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)

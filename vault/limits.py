@@ -4,6 +4,7 @@ Counts live in a table that processes share, under a keyed fingerprint, for one 
 time. One statement counts and answers, so that no count is lost between two processes.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 
@@ -42,16 +43,18 @@ def of(name: str) -> tuple[int, int]:
     return most, seconds
 
 
-def wait(claims: dict[str, str], now: datetime) -> int:
+def wait(claims: Mapping[str, str | Iterable[str]], now: datetime) -> int:
     """Count one more in each limit, for whom it says; return how many seconds to wait.
 
-    0 means that everything is allowed. Whoever is "" is not counted. One query, two when refused.
+    0 means that everything is allowed. Whoever is "" is not counted; a name may have several.
+    One query, two when refused.
     """
     rows = {}
-    for name, who in claims.items():
+    for name, several in claims.items():
         most, seconds = of(name)
-        if who and most:
-            rows[_key(name, who)] = (most, now + timedelta(seconds=seconds))
+        for who in [several] if isinstance(several, str) else several:
+            if who and most:
+                rows[_key(name, who)] = (most, now + timedelta(seconds=seconds))
     if not rows:
         return 0
     over = [key for key, count in _count(rows, now) if count > rows[key][0]]

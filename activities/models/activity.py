@@ -185,6 +185,10 @@ class ActivityPage(Pictured, SitePage):
             return self.neighbourhood
         return self.venue.neighbourhood if self.venue_id else None
 
+    @property
+    def leaves_no_trace(self) -> bool:
+        return self.is_urgent_help
+
     def get_context(self, request, *args, **kwargs):
         from activities.page import context
 

@@ -19,6 +19,11 @@ class ConcernQuerySet(models.QuerySet):
         """Return those of these desks, and those that are handed to them."""
         return self.filter(Q(desk__in=desks) | Q(offered_to__in=desks))
 
+    def awaited_by(self, desks):
+        """Return those that one of these desks must take now."""
+        own = Q(desk__in=desks, owner__isnull=True, offered_to__isnull=True)
+        return self.filter(own | Q(offered_to__in=desks))
+
     def in_order(self):
         """Return them with what lists show; whose time runs out first comes first."""
         rows = self.select_related(

@@ -70,6 +70,10 @@ class Desk(models.Model):
     def clean(self):
         if bool(self.team_id) == bool(self.partner_id):
             raise ValidationError(_("Choose a team or a partner, not both."))
+        before = Desk.objects.filter(pk=self.pk).values_list("team", "partner").first()
+        if before not in (None, (self.team_id, self.partner_id)):
+            # Else its messages, and its seats, would be another team's from one moment to the next.
+            raise ValidationError(_("Open a new desk for another team. Close this one."))
 
     @property
     def page(self) -> TeamPage | PartnerPage | None:

@@ -1,5 +1,6 @@
 """Who sits at a desk, and who looked there."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from concerns import access, notices, operations, refusals
 from concerns.models import Desk, Look, Seat
 from concerns.staff.crumbs import way
 
-LOOKS = 50
+LOOKS = 50  # on a page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +32,7 @@ def seats(request: HttpRequest, pk: int) -> HttpResponse:
         "desk": desk,
         "taken": taken,
         "free": [user for user in free if user != request.user],
-        "looks": desk.looks.all()[:LOOKS],
+        "looks": Paginator(desk.looks.all(), LOOKS).get_page(request.GET.get("p")),
         "breadcrumbs_items": way(str(desk), _("Who sits here")),
         "header_title": _("Who sits here"),
         "header_icon": "group",

@@ -118,6 +118,9 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _take(request, concern: Concern) -> None:
+    # What was handed over is taken by the other team only: the first can't push it over.
+    if not access.desks_of(request.user).filter(pk=concern.awaits.pk).exists():
+        raise Http404
     operations.take(concern=concern, user=request.user, now=clock.now())
 
 

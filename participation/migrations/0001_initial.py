@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 ('disagree', models.PositiveSmallIntegerField(default=0, verbose_name='disagree')),
                 ('unsure', models.PositiveSmallIntegerField(default=0, verbose_name="don't know")),
                 ('summary', models.TextField(help_text='Name nobody.', max_length=600, verbose_name='what was said, in short')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conversations', to='participation.statement')),
+                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conversations', to='participation.statement', verbose_name='stelling')),
             ],
             options={
                 'verbose_name': 'conversation',
@@ -181,6 +181,7 @@ class Migration(migrations.Migration):
                 ('answer', models.TextField(blank=True, help_text='Name nobody.', max_length=1500, verbose_name='what the panel said')),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='panel_questions', to='partners.partnerpage', verbose_name='asked by')),
                 ('panel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='participation.panel')),
+                ('put', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='question', to='participation.input')),
             ],
             options={
                 'verbose_name': 'question to a panel',

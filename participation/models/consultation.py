@@ -159,7 +159,12 @@ class Counter(models.Model):
 class Conversation(models.Model):
     """A conversation that was held aloud: hands that were counted, and what was said in short."""
 
-    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="conversations")
+    statement = models.ForeignKey(
+        Statement,
+        verbose_name=_("stelling"),
+        on_delete=models.CASCADE,
+        related_name="conversations",
+    )
     held_on = models.DateField(_("held on"))
     agree = models.PositiveSmallIntegerField(_("agree"), default=0)
     disagree = models.PositiveSmallIntegerField(_("disagree"), default=0)

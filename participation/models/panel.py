@@ -58,6 +58,14 @@ class PanelQuestion(models.Model):
     answer = models.TextField(
         _("what the panel said"), max_length=1500, blank=True, help_text=_("Name nobody.")
     )
+    # What was put to who asked: what they do with the answer.
+    put = models.OneToOneField(
+        "participation.Input",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="question",
+    )
 
     class Meta:
         ordering = ["-asked_on", "-pk"]

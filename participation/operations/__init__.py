@@ -1,13 +1,14 @@
 """Every change of what is asked, said and answered, each a verb."""
 
-from participation.operations.inputs import answer, delete_input, put, remind
-from participation.operations.panels import answer_question, ask
+from participation.operations.inputs import NoTime, answer, correct, delete_input, put, remind
+from participation.operations.panels import answer_question, ask, refuse_question
 from participation.operations.running import (
     AlreadyOpened,
     NothingToAsk,
     close,
     close_due,
     delete_draft,
+    forget_conversation,
     open_up,
     record_conversation,
     renew_code,
@@ -19,6 +20,7 @@ from participation.operations.voting import Ballot, NotOpen, cast
 __all__ = [
     "AlreadyOpened",
     "Ballot",
+    "NoTime",
     "NotOpen",
     "NothingToAsk",
     "answer",
@@ -27,13 +29,16 @@ __all__ = [
     "cast",
     "close",
     "close_due",
+    "correct",
     "delete_draft",
     "delete_input",
+    "forget_conversation",
     "forget_old",
     "open_up",
     "put",
     "record_conversation",
     "refuse",
+    "refuse_question",
     "release",
     "remind",
     "renew_code",

@@ -9,16 +9,27 @@ from participation.models import Input, InputMail
 from partners.models import Membership
 
 SOON = timedelta(days=7)  # before the due day, when the owner is reminded
+FAIR = timedelta(days=7)  # what an owner gets at least, before the site says that it is late
 Kind = InputMail.Kind
 
 
+class NoTime(Exception):
+    """Its owner would have less than a week to answer."""
+
+
 def put(*, input: Input, now: datetime) -> None:
-    """Hand it to its owner, and show it to everybody; the owner's managers are mailed."""
+    """Hand it to its owner, and show it to everybody; the owner's managers are mailed.
+
+    :raises NoTime: the day of the answer is too near, or has passed.
+    """
+    today = clock.local(now).date()
     with transaction.atomic():
         row = Input.objects.select_for_update().get(pk=input.pk)
         if row.is_put:
             return
-        row.put_on = clock.local(now).date()
+        if row.due_on < today + FAIR:
+            raise NoTime
+        row.put_on = today
         row.save(update_fields=["put_on"])
         _mail(row, Kind.PUT, now)
         version.bump()
@@ -39,6 +50,12 @@ def answer(*, input: Input, answer: str, changes: str, outcome, now: datetime) -
         row.answered_on = row.answered_on or clock.local(now).date()
         row.save(update_fields=["answer", "changes", "outcome", "answered_on"])
         version.bump()
+
+
+def correct(*, input: Input, title: str, said: str) -> None:
+    """Change the words of what was said, to take a name out; whom and until when stay."""
+    Input.objects.filter(pk=input.pk).update(title=title, said=said)
+    version.bump()
 
 
 def delete_input(*, input: Input) -> bool:

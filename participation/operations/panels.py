@@ -36,6 +36,12 @@ def ask(
     )
 
 
+def refuse_question(*, question: PanelQuestion) -> None:
+    """Delete a question that was not answered: the panel will not talk about it."""
+    PanelQuestion.objects.filter(pk=question.pk, met_on=None).delete()
+    version.bump()
+
+
 def answer_question(
     *, question: PanelQuestion, answer: str, met_on: date, now: datetime
 ) -> Input | None:
@@ -63,4 +69,6 @@ def answer_question(
             due_on=clock.local(now).date() + TO_ANSWER,
         )
         put(input=made, now=now)
+        row.put = made
+        row.save(update_fields=["put"])
     return made

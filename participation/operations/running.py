@@ -120,6 +120,12 @@ def record_conversation(
     )
 
 
+def forget_conversation(*, conversation: Conversation) -> None:
+    """Delete a conversation that was written down wrongly, or names somebody."""
+    conversation.delete()
+    version.bump()
+
+
 def _lock(consultation: Consultation) -> Consultation:
     return Consultation.objects.select_for_update().get(pk=consultation.pk)
 

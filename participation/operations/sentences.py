@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from common import version
+from participation import counting
 from participation.models import Consultation, InputMail, Sentence
 from participation.models.sentence import random_key
 
@@ -35,12 +36,15 @@ def mix(consultation: Consultation) -> None:
 
 
 def forget_old(now: datetime) -> int:
-    """Delete sentences that nobody released in time, and mails that are done with.
+    """Delete sentences that nobody may read by then, and mails that are done with.
 
     Return how many sentences. A job of the worker.
     """
     over = Consultation.objects.closed().filter(closed_at__lte=now - KEPT)
-    late = Sentence.objects.filter(statement__consultation__in=over, is_released=False)
+    # Those that were released too, where fewer than ten voted: no page will ever show them.
+    shown = counting.shown_among(over)
+    rows = Sentence.objects.filter(statement__consultation__in=over)
+    late = rows.exclude(is_released=True, statement__in=shown)
     InputMail.objects.filter(sent_at__lte=now - KEPT).delete()
     InputMail.objects.filter(given_up_at__lte=now - KEPT).delete()
     return late.delete()[0]

@@ -11,7 +11,7 @@ from wagtail.admin import messages
 
 from common import clock
 from participation import charts, codes, counting, operations
-from participation.models import Consultation
+from participation.models import Consultation, Conversation
 from participation.scope import (
     consultations_of,
     inputs_of,
@@ -100,7 +100,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "votes": votes.get(row.pk, 0),
             "chart": charts.of_result(results[row.pk]) if row.pk in results else None,
         }
-        for row in consultation.statements.all()
+        for row in consultation.statements.prefetch_related("conversations")
     ]
     judges = judged_by(request.user).filter(pk=pk).exists()
     return show(
@@ -196,6 +196,29 @@ def converse(request: HttpRequest, pk: int) -> HttpResponse:
         button=_("Save"),
         back_url=back,
         explanation=_("Count hands. With fewer than ten, the site shows your words only."),
+    )
+
+
+@require_http_methods(METHODS)
+def unsay(request: HttpRequest, pk: int, talk_pk: int) -> HttpResponse:
+    """Ask whether one is sure, and delete a conversation that was written down."""
+    consultation = _mine(request, pk)
+    rows = Conversation.objects.filter(statement__consultation=consultation)
+    talk = get_object_or_404(rows, pk=talk_pk)
+    back = reverse("participation_staff:consultation", args=[pk])
+    if request.method == "POST":
+        operations.forget_conversation(conversation=talk)
+        messages.success(request, _("The conversation is deleted."))
+        return redirect(back)
+    return show_form(
+        request,
+        Form(),
+        _("Delete the conversation"),
+        (consultation.title, back),
+        button=_("Delete the conversation"),
+        back_url=back,
+        explanation=talk.summary,
+        is_serious=True,
     )
 
 

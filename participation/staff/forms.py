@@ -7,26 +7,32 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminPageChooser
+from wagtail.models import Page
 
 from activities.models import Session, Theme
 from activities.scope import activities_of, sessions_of
 from common import clock
+from common.pages import private_pages
 from participation.models import Consultation, Conversation, Input, Panel, PanelQuestion, Statement
 from participation.models.sentence import LONGEST
+from participation.operations.inputs import FAIR
 from partners.models import PartnerPage
 from partners.permissions import partners_of
 from vault.fields import TextField
 
 MOST_STATEMENTS, LONGEST_STATEMENT = 12, 200
 LONGEST_TIME = timedelta(days=92)
+NO_TIME = _("Give the owner a week at least: choose a later day.")
+_OF_A_PANEL = {Input.Source.PANEL, Input.Source.WISH}
 
 
 def day_field(label, **options) -> forms.DateField:
     """Return a field for a date that every browser shows in the visitor's way."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **options)
+    return forms.DateField(label=capfirst(label), widget=widget, **options)
 
 
 def offer(
@@ -47,20 +53,20 @@ def offer(
 
 def _ticks(label) -> forms.ModelMultipleChoiceField:
     return forms.ModelMultipleChoiceField(
-        label=label, queryset=Theme.objects.all(), required=False,
+        label=capfirst(label), queryset=Theme.objects.all(), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
 
 class ConsultationForm(forms.ModelForm):
     closes_at = forms.DateTimeField(
-        label=_("closes by itself at"),
+        label=capfirst(_("closes by itself at")),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
     )
     themes = _ticks(_("themes"))
     statements = TextField(
-        label=_("stellingen, one on each line"),
+        label=capfirst(_("stellingen, one on each line")),
         max_length=MOST_STATEMENTS * (LONGEST_STATEMENT + 2),
         widget=forms.Textarea(attrs={"rows": 6}),
     )
@@ -158,13 +164,24 @@ class InputForm(forms.ModelForm):
     def clean_said_on(self):
         return _not_to_come(self.cleaned_data["said_on"])
 
+    def clean_due_on(self):
+        day = self.cleaned_data["due_on"]
+        if day < clock.local(clock.now()).date() + FAIR:
+            raise ValidationError(NO_TIME)
+        return day
+
     def clean(self) -> dict:
         super().clean()
         found = self.cleaned_data
-        due, said = found.get("due_on"), found.get("said_on")
-        if due and said and due < said:
-            self.add_error("due_on", _("The answer can't come before it was said."))
+        if found.get("source") in _OF_A_PANEL and not found.get("panel"):
+            self.add_error("panel", _("Choose the panel that said this."))
         return found
+
+
+class WordsForm(forms.ModelForm):
+    class Meta:
+        model = Input
+        fields = ["title", "said"]
 
 
 class AnswerForm(forms.ModelForm):
@@ -176,6 +193,8 @@ class AnswerForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["answer"].required = True
         self.fields["outcome"].widget = AdminPageChooser()
+        # Only what everybody may see: a line must not lead to a hidden page, nor name it.
+        offer(self, "outcome", Page.objects.live().exclude(private_pages()))
 
 
 class PanelQuestionForm(forms.ModelForm):

@@ -1,7 +1,7 @@
 """Put what was said to its owner, answer it, and report on it."""
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from common import clock
 from participation import lines, operations, reports, scope
 from participation.models import Input
-from participation.staff.forms import AnswerForm, InputForm
+from participation.staff.forms import NO_TIME, AnswerForm, InputForm, WordsForm
 from participation.staff.pages import show, show_form
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -52,6 +52,7 @@ def detail(request: HttpRequest, input_pk: int) -> HttpResponse:
         line=lines.build([said], today)[0],
         may_put=scope.may_write(request.user, said) and not said.is_put,
         may_answer=scope.may_answer(request.user, said),
+        may_correct=said.is_put and scope.may_correct(request.user, said),
     )
 
 
@@ -85,8 +86,11 @@ def put(request: HttpRequest, input_pk: int) -> HttpResponse:
     if not scope.may_write(request.user, said) or said.is_put:
         return redirect(back)
     if request.method == "POST":
-        operations.put(input=said, now=clock.now())
-        messages.success(request, _("It is put. The owner is mailed, and the site shows it."))
+        try:
+            operations.put(input=said, now=clock.now())
+            messages.success(request, _("It is put. The owner is mailed, and the site shows it."))
+        except operations.NoTime:
+            messages.error(request, NO_TIME)
         return redirect(back)
     told = _("Everybody then sees what was said, who must answer, and until when.")
     return show_form(
@@ -111,6 +115,25 @@ def answer(request: HttpRequest, input_pk: int) -> HttpResponse:
     return show_form(
         request, form, _("Answer"), _list(), (said.title, back), button=_("Publish the answer"),
         back_url=back, explanation=said.said,
+    )  # fmt: skip
+
+
+@require_http_methods(METHODS)
+def words(request: HttpRequest, input_pk: int) -> HttpResponse:
+    """Take a name out of what was put; whom it was put to, and until when, stay."""
+    said = _mine(request, input_pk)
+    if not scope.may_correct(request.user, said):
+        raise Http404
+    back = reverse("participation_staff:input", args=[input_pk])
+    form = WordsForm(request.POST or None, instance=said)
+    if request.method == "POST" and form.is_valid():
+        operations.correct(input=said, **form.cleaned_data)
+        messages.success(request, _("The words are corrected."))
+        return redirect(back)
+    told = _("Only to take out what points at a person. The owner answers what was said.")
+    return show_form(
+        request, form, _("Correct the words"), _list(), (said.title, back), button=_("Save"),
+        back_url=back, explanation=told,
     )  # fmt: skip
 
 

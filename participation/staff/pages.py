@@ -1,10 +1,12 @@
 """What every page of staff here shares: its way home, a form, a question before it is done."""
 
-from django.forms import BaseForm
+from django.forms import BaseForm, Textarea
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+
+ROWS = 5  # of a text: it grows while one types
 
 
 def way(*steps: tuple[str, str]) -> list[dict]:
@@ -40,6 +42,9 @@ def show_form(
     is_serious: bool = False,
 ) -> HttpResponse:
     """Return a page with one form; a form without fields asks whether one is sure."""
+    for field in form.fields.values():
+        if isinstance(field.widget, Textarea):
+            field.widget.attrs["rows"] = min(int(field.widget.attrs.get("rows", ROWS)), ROWS)
     return show(
         request,
         "form",

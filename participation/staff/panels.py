@@ -1,5 +1,6 @@
 """Run a panel: its own page, the questions put to it, and what it said."""
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -10,7 +11,7 @@ from wagtail.admin import messages
 
 from common import clock, version
 from participation import operations, scope
-from participation.models import Panel
+from participation.models import Panel, PanelQuestion
 from participation.staff.forms import PanelAnswerForm, PanelForm, PanelQuestionForm
 from participation.staff.pages import show, show_form
 
@@ -82,6 +83,23 @@ def answer(request: HttpRequest, question_pk: int) -> HttpResponse:
         messages.success(request, _("The answer is on the site. Who asked must now respond."))
         return redirect("participation_staff:panels")
     return _form(request, form, _("What the panel said"), _("Save"), question.question)
+
+
+@require_http_methods(METHODS)
+def refuse(request: HttpRequest, question_pk: int) -> HttpResponse:
+    """Ask whether one is sure, and take a question off that the panel will not talk about."""
+    rows = PanelQuestion.objects.filter(panel__in=scope.panels_of(request.user).values("pk"))
+    question = get_object_or_404(rows.filter(met_on=None), pk=question_pk)
+    if request.method == "POST":
+        operations.refuse_question(question=question)
+        messages.success(request, _("The question is deleted."))
+        return redirect("participation_staff:panels")
+    title = _("Delete the question")
+    here = reverse("participation_staff:panels")
+    return show_form(
+        request, Form(), title, (_("Panels"), here), button=title, back_url=here,
+        explanation=question.question, is_serious=True,
+    )  # fmt: skip
 
 
 def _form(request: HttpRequest, form, title: str, button: str, told: str = "") -> HttpResponse:

@@ -58,14 +58,17 @@ def panel(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     today = clock.local(clock.now()).date()
     said = lines.build(Input.objects.visible().filter(panel=found).for_lines(), today)
-    answered = {line.input.title: line for line in said if line.input.source == "panel"}
-    questions = found.questions.select_related("asked_by").order_by("-asked_on", "-pk")
+    shown = PartnerPage.objects.visible().values("pk")
+    questions = found.questions.filter(asked_by__in=shown).select_related("asked_by")
+    rows = list(questions.order_by("-asked_on", "-pk"))
+    answers = {row.put_id for row in rows}
+    answered = {line.input.pk: line for line in said}
     meeting = found.meeting if found.meeting and found.meeting.is_visible() else None
     context = {
         "panel": found,
         "meeting": meeting,
-        "questions": [(row, answered.get(row.question[:120])) for row in questions],
-        "wishes": [line for line in said if line.input.source != "panel"],
+        "questions": [(row, answered.get(row.put_id)) for row in rows],
+        "wishes": [line for line in said if line.input.pk not in answers],
     }
     return render(request, "participation/panel.html", context)
 

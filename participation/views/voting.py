@@ -14,12 +14,16 @@ from participation.forms import BallotForm, CodeForm
 from participation.models import Consultation
 
 METHODS = ["GET", "HEAD", "POST"]
+_LISTENED = 2000  # signs of one field
 
 
 @require_http_methods(METHODS)
 @never_cache
 def enter(request: HttpRequest) -> HttpResponse:
     """Ask for the code, and go to its stellingen."""
+    if heard := urgency.unseen(request, _typed(request, "code")):
+        context = {"form": CodeForm(), "heard": heard}
+        return render(request, "participation/enter.html", context, status=400)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return redirect("participation:ballot", form.cleaned_data["code"])
@@ -35,8 +39,9 @@ def ballot(request: HttpRequest, code: str) -> HttpResponse:
     consultation = _of_code(code)
     if consultation is None:
         return _unknown(request, now)
+    heard = urgency.unseen(request, _typed(request, "why-"))
     if not consultation.takes_votes(now):
-        return _over(request, consultation)
+        return _over(request, consultation, heard)
     before = ballots.read(request, consultation)
     form = BallotForm(request.POST or None, consultation=consultation, before=before)
     context = {"consultation": consultation, "form": form, "has_voted": bool(before)}
@@ -44,11 +49,10 @@ def ballot(request: HttpRequest, code: str) -> HttpResponse:
         context["is_thanked"] = "dank" in request.GET
         context["is_full"] = "vol" in request.GET
         return _page(request, context)
-    if not form.is_valid():
+    context |= {"heard": heard, "calm": not form.errors}
+    if not form.is_valid() or heard:
         return _page(request, context, status=400)
-    if heard := urgency.unseen(request, form.sentences.values()):
-        return _page(request, context | {"heard": heard}, status=400)
-    wait = floods.wait_to_vote(request, consultation, is_first=not before, now=now)
+    wait = floods.wait_to_vote(request, form.answers, before, form.sentences, now)
     if wait:
         return _page(request, context | {"minutes": -(-wait // 60)}, status=429)
     try:
@@ -74,6 +78,11 @@ def _of_code(code: str) -> Consultation | None:
     return rows.filter(code=codes.tidy(code)).first()
 
 
+def _typed(request: HttpRequest, begins: str) -> list[str]:
+    """Return what was typed, for who listens to danger: also what the form then refuses."""
+    return [text[:_LISTENED] for name, text in request.POST.items() if name.startswith(begins)]
+
+
 def _unknown(request: HttpRequest, now: datetime) -> HttpResponse:
     """A wrong code, an old one, a draft: all the same."""
     wait = floods.wait_to_guess(request, now)
@@ -81,8 +90,8 @@ def _unknown(request: HttpRequest, now: datetime) -> HttpResponse:
     return render(request, "participation/enter.html", context, status=429 if wait else 404)
 
 
-def _over(request: HttpRequest, consultation: Consultation) -> HttpResponse:
-    context = {"consultation": consultation}
+def _over(request: HttpRequest, consultation: Consultation, heard=()) -> HttpResponse:
+    context = {"consultation": consultation, "heard": heard, "is_late": request.method == "POST"}
     return render(request, "participation/over.html", context, status=410)
 
 

@@ -124,6 +124,10 @@ class PartnerPage(Pictured, Reachable, SitePage):
     def __str__(self):
         return self.title
 
+    @property
+    def leaves_no_trace(self) -> bool:
+        return self.kind == self.Kind.SAFETY
+
     def get_context(self, request, *args, **kwargs):
         from partners.context import of_partner
 

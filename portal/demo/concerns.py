@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 
 from common import clock
 from concerns import operations
+from concerns.forms import MAY_MOVE, STATEMENT
 from concerns.models import Concern, Count, Desk, Seat, Wait
 from concerns.sealed import Details
 from partners.models import PartnerPage, TeamPage
@@ -49,10 +50,17 @@ def _send(desk: Desk, kind: str, area, topic: str, at: datetime, **said) -> None
         kind=kind,
         desk=desk,
         neighbourhood=area,
-        details=Details(MADE_UP, "any", topic, **said),
+        details=Details(
+            MADE_UP, "any", topic, agreed=_agreed(kind), agreed_at=at.isoformat(), **said
+        ),
         may_move=True,
         now=at,
     )
+
+
+def _agreed(kind: str) -> str:
+    said = (STATEMENT, MAY_MOVE) if kind == Concern.Kind.FAMILY else (MAY_MOVE,)
+    return "\n".join(map(str, said))
 
 
 def _past(desk: Desk, now: datetime) -> None:

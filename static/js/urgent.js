@@ -9,7 +9,7 @@
   const form = watch?.closest("form");
   const band = document.querySelector("template[data-urgent-band]");
   const isText = (node) =>
-    node.matches("textarea, input:not([type]), input[type=text], input[type=search], input[type=email]");
+    node.matches("textarea, input:not([type]), input[type=text], input[type=search], input[type=tel], input[type=email]");
   const gathering = form && watch.dataset.urgentWatch
     ? fetch(watch.dataset.urgentWatch, { credentials: "omit" })
       .then((answer) => (answer.ok ? answer.json() : null))
@@ -66,7 +66,9 @@
 
   const look = async (field) => {
     const list = await gathering;
-    if (!list || watch.childElementCount || !shows(field.value, list)) return;
+    // A number that is still being typed may look like 112.
+    const isNumber = field.type === "tel" && !/\p{L}/u.test(field.value);
+    if (!list || isNumber || watch.childElementCount || !shows(field.value, list)) return;
     // The alert is there before it has words: only then is it read aloud.
     (field.closest(".field") ?? field).after(watch);
     requestAnimationFrame(() => {

@@ -7,7 +7,7 @@ import pytest
 from concerns import clockwork, notices, operations, working
 from concerns.models import Concern, Count, Forgotten, Notice, Seat
 from partners.models import Membership
-from tests.builders import make_staff
+from tests.builders import make_editor, make_staff
 from tests.concerns.builders import (
     LOCAL,
     MONDAY,
@@ -90,6 +90,20 @@ def test_without_anybody_at_the_desk_the_managers_hear_at_once():
     make_concern(desk)
 
     assert list(Notice.objects.values_list("user", "kind")) == [(boss.pk, "new")]
+
+
+@pytest.mark.django_db
+def test_where_the_partners_have_no_manager_the_editors_hear():
+    editor = make_editor()
+    desk = make_desk()
+    concern = make_concern(desk)
+
+    clockwork.run(concern.due_at)
+
+    assert set(Notice.objects.values_list("user", "kind")) == {
+        (editor.pk, "new"),
+        (editor.pk, "late"),
+    }
 
 
 @pytest.mark.django_db

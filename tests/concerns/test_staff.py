@@ -1,8 +1,12 @@
 """The inbox: who sits there works with it; for everybody else there is nothing."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from common import clock
 from concerns import operations
 from concerns.models import Concern, Count, Desk, Look, Seat, Wait
 from partners.models import Membership
@@ -77,6 +81,24 @@ def test_the_list_tells_what_waits_and_until_when_but_nothing_of_what_it_says(cl
     assert not Look.objects.exists()
 
 
+def test_the_first_page_of_the_admin_tells_who_sits_there_that_something_waits(client, desk):
+    sitter, now = make_sitter(desk), clock.now()
+    make_concern(desk, now)
+    make_concern(desk, now - timedelta(days=9))
+    mine = make_concern(desk, now)
+    operations.take(concern=mine, user=sitter, now=now)
+    others = make_sitter(make_desk("Wijkteam West", area="West"), "ander")
+
+    client.force_login(sitter)
+    told = _page(client.get("/beheer/"))
+    client.force_login(others)
+    silent = _page(client.get("/beheer/"))
+
+    assert "2 berichten wachten" in told and "1 is te laat" in told
+    assert NUMBER not in told and "niet pluis" not in told
+    assert "berichten wachten" not in silent and "bericht wacht" not in silent
+
+
 def test_who_opens_a_message_sees_what_was_filled_in_and_is_noted(client, desk):
     user = make_sitter(desk)
     concern = make_concern(desk, organisation="OBS Zonderling")
@@ -124,6 +146,23 @@ def test_a_second_team_sees_no_number_before_it_took_the_message_over(client, de
     assert over.status_code == 404
     assert NUMBER in after
     assert gone.status_code == 404
+
+
+def test_the_first_team_can_not_take_what_it_handed_over_in_the_place_of_the_second(client, desk):
+    sitter, colleague = make_sitter(desk), make_sitter(desk, "collega")
+    second = make_desk("Wijkteam West", area="West")
+    make_sitter(second, "west")
+    concern = make_concern(desk)
+    operations.take(concern=concern, user=sitter, now=MONDAY)
+    concern.refresh_from_db()
+    operations.offer(concern=concern, to=second, user=sitter, now=MONDAY)
+
+    for user in (sitter, colleague):
+        client.force_login(user)
+        assert client.post(_url("act", concern.pk), {"do": "take"}).status_code == 404
+
+    concern.refresh_from_db()
+    assert (concern.desk, concern.owner, concern.offered_to) == (desk, sitter, second)
 
 
 def test_done_deletes_it_and_the_number_stays_in_the_report(client, desk):
@@ -191,7 +230,47 @@ def test_an_editor_opens_a_desk_and_reads_nothing_there(client, desk):
 
     assert listed.status_code == 200
     assert "niet pluis" not in _page(listed)
+    assert ">True<" not in re.sub(r"\s+", "", _page(listed))
     assert Desk.objects.count() == 1
+
+
+@pytest.mark.parametrize("who", ["editor", "superuser"])
+def test_nobody_moves_a_desk_with_its_messages_to_another_team(client, desk, who):
+    make_sitter(desk)
+    make_concern(desk)
+    other = make_desk("Wijkteam West", area="West").team
+    Desk.objects.filter(team=other).delete()
+    client.force_login(
+        make_editor() if who == "editor" else make_user("technisch", is_superuser=True)
+    )
+
+    answer = client.post(f"/beheer/desks/edit/{desk.pk}/", {"team": other.pk, "is_open": "on"})
+    closed = client.post(f"/beheer/desks/edit/{desk.pk}/", {"team": desk.team_id}, follow=True)
+    gone = client.post(f"/beheer/desks/delete/{desk.pk}/", follow=True)
+
+    assert answer.status_code == 200 and "Open een nieuwe balie" in _page(answer)
+    assert closed.status_code == 200
+    assert "Er wachten nog berichten" in _page(gone)
+    after = Desk.objects.get()
+    assert (after.team_id, after.is_open) == (desk.team_id, False)
+    assert Concern.objects.count() == 1
+
+
+def test_a_manager_sees_every_look_of_the_year_however_many_came_after_it(client, desk):
+    boss, sitter = make_staff(partner_of(desk), "beheerder"), make_sitter(desk)
+    concern = make_concern(desk)
+    client.force_login(sitter)
+    client.get(_url("detail", concern.pk))
+    stranger = make_sitter(make_desk("Wijkteam West", area="West"), "ander")
+    client.force_login(stranger)
+    for _time in range(60):
+        client.get(_url("detail", concern.pk))
+    client.force_login(boss)
+
+    first, second = (_page(client.get(f"{_url('seats', desk.pk)}?p={page}")) for page in (1, 2))
+
+    assert "opende een bericht" not in first
+    assert "opende een bericht" in second
 
 
 def test_a_page_with_a_desk_is_not_deleted(client, desk):

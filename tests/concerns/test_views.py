@@ -6,10 +6,12 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Site
 
 from common import clock
 from concerns import sealed, working
 from concerns.models import Concern
+from portal.models import SiteSettings
 from tests.builders import make_neighbourhood, make_partner
 from tests.concerns.builders import NUMBER, form_data, make_desk, make_sitter
 from vault import stamps
@@ -95,6 +97,47 @@ def test_a_name_or_story_in_the_organisation_is_asked_back_and_nothing_is_kept(
 
 
 @pytest.mark.parametrize(
+    "organisation",
+    ["Kevin Jansen basisschool De Boei", "basisschool fatima el amrani", "OBS De Vliet, Sem"],
+)
+def test_a_first_name_beside_an_organisation_is_asked_back(client, desk, organisation):
+    data = form_data(neighbourhood=_area(desk), who="professional", organisation=organisation)
+
+    asked = client.post(WORRY, data)
+
+    assert asked.status_code == 400 and "is_organisation" in _page(asked)
+    assert not Concern.objects.exists()
+
+
+def test_beside_an_entrance_without_a_telephone_stands_one_with_a_number(client):
+    place = make_neighbourhood("Vlijmen", "Heusden")
+    bijeen = make_desk("Bijeen", area="Vlijmen", town="Heusden", is_entrance=True)
+    bijeen.team.telephone = ""
+    bijeen.team.save()
+    first = make_partner("Eerste ingang", telephone="010 7654321")
+    site = SiteSettings.for_site(Site.objects.get())
+    site.first_entrance = first
+    site.save()
+
+    nobody = _page(client.post(WORRY, form_data(neighbourhood=str(place.pk))))
+
+    main = nobody.partition("<main")[2].partition("</main>")[0]
+    assert "Er is niets verstuurd" in main
+    assert "Bijeen" in main and "010 7654321" in main
+
+
+def test_who_worries_sees_the_telephone_of_the_entrance_of_each_municipality(client, desk):
+    other = make_desk("Bijeen", area="Vlijmen", town="Heusden", is_entrance=True)
+    other.team.telephone = "073 5550123"
+    other.team.save()
+
+    for url in (WORRY, FAMILY):
+        page = _page(client.get(url))
+        assert "010 1234567" in page and "073 5550123" in page, url
+        assert "Maassluis" in page.partition('<aside class="split__aside')[2], url
+
+
+@pytest.mark.parametrize(
     "organisation", ["OBS De Vliet", "Huisartsenpraktijk Jansen", "De Regenboog", "JGZ", "Pameijer"]
 )
 def test_the_name_of_an_organisation_is_taken(client, desk, organisation):
@@ -133,6 +176,15 @@ def test_an_urgent_word_shows_whom_to_call_before_anything_is_stored(client, des
     assert "tel:08002000" in _page(asked) and 'name="urgent_seen"' in _page(asked)
     assert kept == 0
     assert anyway.status_code == 303
+
+
+def test_an_urgent_word_shows_whom_to_call_even_where_a_machine_seems_to_write(client, desk):
+    data = form_data(neighbourhood=_area(desk), telephone="hij slaat mij", website="x")
+
+    answer = client.post(WORRY, data)
+
+    assert answer.status_code == 400
+    assert "Is het dringend? Bel nu." in _page(answer).split("<template")[0]
 
 
 def test_contact_for_a_family_needs_its_consent_as_a_statement_of_the_professional(client, desk):
@@ -198,7 +250,9 @@ def test_the_pages_leave_nothing_behind_on_the_device(client, desk):
         for field in re.findall(r"<(?:input|select)\b[^>]*>", page):
             if 'type="hidden"' not in field:
                 assert 'autocomplete="off"' in field, field
-    assert client.get(reverse("concerns:not_right")).status_code == 301
+    from_a_poster = client.get(reverse("concerns:not_right"))
+    assert from_a_poster.status_code == 301
+    assert "no-store" in from_a_poster["Cache-Control"]
 
 
 def test_the_form_says_why_it_asks_on_what_ground_and_until_when(client, desk):

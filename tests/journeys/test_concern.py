@@ -51,15 +51,24 @@ def fine(page: Page, axe) -> None:
     axe(page)
 
 
-def test_an_urgent_word_shows_whom_to_call_while_it_is_typed(small, axe):
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/vraag/overleg/", "organisation"),
+        ("/vraag/voor-professionals/", "organisation"),
+        ("/vraag/bel-mij/maassluis/", "telephone"),
+        ("/stem/", "code"),
+    ],
+)
+def test_an_urgent_word_shows_whom_to_call_while_it_is_typed(small, axe, address, name):
     sent: list[str] = []
     small.on("request", lambda request: sent.append(request.post_data or request.url))
-    small.goto("/vraag/overleg/")
-    field = small.locator("[name=organisation]")
+    small.goto(address)
+    field = small.locator(f"[name={name}]")
     alert = small.locator("form [role=alert]")
     expect(alert).to_be_empty()
 
-    field.press_sequentially("werk bij huiselijk geweld")
+    field.press_sequentially("huiselijk geweld")
 
     expect(alert.get_by_role("link", name="Bel Veilig Thuis")).to_be_visible()
     expect(field).to_be_focused()

@@ -92,6 +92,7 @@ VISITS = {
     "sensitive": Visit(activity("Groepssessies scheiding")),
     "partner": Visit(OEVER),
     "partners": Visit("/partners/"),
+    "a partner about safety": Visit("/partners/veilig-thuis/"),
     "team": Visit(first_link("/teams/", "a[href^='/teams/']")),
     "teams": Visit("/teams/"),
     "news list": Visit("/nieuws/"),

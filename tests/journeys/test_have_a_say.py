@@ -147,17 +147,20 @@ def test_from_a_vote_at_an_evening_to_the_line_on_the_page_of_its_theme(open_pag
         visits.fits(phone)
 
 
-def test_each_place_where_young_people_are_heard_is_two_steps_from_home(page_phone):
-    for name, heading in (
-        ("De derde kamer", "De derde kamer"),
-        ("Jeugdambassadeurs", "Jeugdambassadeurs"),
-        ("No Spang middag", "No Spang middag"),
+def test_each_place_of_the_region_where_somebody_listens_is_two_steps_from_home(page_phone):
+    for menu_item, name, heading in (
+        ("Meepraten", "De derde kamer", "De derde kamer"),
+        ("Meepraten", "Jeugdambassadeurs", "Jeugdambassadeurs"),
+        ("Meepraten", "No Spang middag", "No Spang middag"),
+        ("Contact", "Proeftuin", "De Proeftuin in Schiedam Oost"),
+        ("Contact", "Bijeen", "Bijeen"),
+        ("Contact", "CJG Maassluis", "CJG Maassluis"),
     ):
         page_phone.goto("/")
         menu = page_phone.get_by_role("button", name="Menu")
         if menu.is_visible():
             menu.click()
-        page_phone.get_by_role("link", name="Meepraten", exact=True).first.click()
+        page_phone.get_by_role("link", name=menu_item, exact=True).first.click()
         page_phone.locator("main a", has_text=name).first.click()
 
         expect(page_phone.get_by_role("heading", level=1)).to_have_text(heading)

@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 
 from common import clock
-from participation import mails, operations
+from participation import lines, mails, operations, reports
 from participation.models import Input, InputMail, Panel, PanelQuestion
 from tests import builders
 from tests.participation.builders import close_with, make_consultation, make_input
@@ -57,7 +57,8 @@ class TestLine:
     def test_without_an_answer_in_time_says_so_with_the_name_of_the_owner(self, client, owner):
         now = clock.now()
         today = clock.local(now).date()
-        make_input(owner=owner, due_on=today)
+        make_input(owner=owner)
+        Input.objects.update(due_on=today)
         assert "Nog geen antwoord van" not in text(client, PAGE)
         Input.objects.update(said_on=today - timedelta(days=9), due_on=today - timedelta(days=1))
 
@@ -92,6 +93,59 @@ class TestLine:
         client.post(f"{HERE}{said.pk}/verwijderen/")
 
         assert Input.objects.get().title == said.title
+
+    def test_gives_its_owner_a_week_at_least_or_is_not_put(self, client, owner):
+        now = clock.now()
+        today = clock.local(now).date()
+        collector = builders.make_partner("Jongerenwerk")
+        client.force_login(builders.make_staff(collector, "verzamelaar"))
+        form = {
+            "partner": collector.pk, "source": "stadsgesprek", "title": "Bank", "said": "Een bank.",
+            "said_on": today - timedelta(days=9), "owner": owner.pk,
+            "due_on": today - timedelta(days=1),
+        }  # fmt: skip
+
+        late = client.post(f"{HERE}nieuw/", form)
+        lain = make_input(collector, owner, put=False, due_on=today + timedelta(days=6))
+        told = client.post(f"{HERE}{lain.pk}/voorleggen/", follow=True)
+        lain.refresh_from_db()
+
+        assert late.status_code == 400 and "minstens een week" in late.content.decode()
+        assert "minstens een week" in told.content.decode()
+        assert not lain.is_put
+        assert "Nog geen antwoord" not in text(client, PAGE)
+
+    def test_has_its_words_corrected_by_editors_only_and_stays_put(self, client, owner):
+        said = make_input(owner=owner, said="Piet Jansen wil een bank.")
+        words = {"title": said.title, "said": "Iemand wil een bank.", "due_on": "2030-01-01"}
+        client.force_login(builders.make_staff(said.partner, "verzamelaar"))
+        denied = client.post(f"{HERE}{said.pk}/woorden/", words)
+        client.force_login(builders.make_editor())
+        client.post(f"{HERE}{said.pk}/woorden/", words)
+
+        after = Input.objects.get()
+        assert denied.status_code == 404
+        assert "Piet" not in text(client, PAGE) and "Iemand wil een bank." in text(client, PAGE)
+        assert (after.due_on, after.put_on) == (said.due_on, said.put_on)
+
+    def test_links_only_to_a_page_that_everybody_may_see(self, client, owner, manager):
+        hidden = builders.make_activity("Geheim plan", live=False)
+        said = make_input(owner=owner)
+        client.force_login(manager)
+
+        answer = client.post(f"{HERE}{said.pk}/antwoord/", {"answer": "Ja.", "outcome": hidden.pk})
+
+        assert answer.status_code == 400
+        assert "Geheim plan" not in text(client, f"{HERE}{said.pk}/antwoord/")
+
+    def test_keeps_the_page_of_its_owner_from_being_deleted(self, client, owner):
+        make_input(owner=owner)
+        client.force_login(builders.make_user("beheer", is_superuser=True))
+
+        answer = client.post(f"/beheer/pages/{owner.pk}/delete/", follow=True)
+
+        assert answer.status_code == 200
+        assert Input.objects.filter(owner=owner).exists()
 
 
 class TestMail:
@@ -141,9 +195,28 @@ class TestReport:
         paper = client.get(f"{HERE}rapport.pdf")
         rows = list(csv.reader(io.StringIO(told), delimiter=";"))
 
-        assert rows[1][3] == "Tweede 😀" and rows[1][5:8] == ["", "", ""]
-        assert rows[2][3] == "'=cmd|eerste" and rows[2][5:8] == ["7", "4", "0"]
+        assert rows[1][3] == "Tweede 😀" and rows[1][5:9] == ["Weinig", "", "", ""]
+        assert rows[2][3] == "'=cmd|eerste" and rows[2][5:9] == ["Veel", "7", "4", "0"]
         assert paper.content.startswith(b"%PDF") and len(paper.content) > 5000
+
+    def test_tells_on_paper_what_each_piece_is_and_how_many_are_late(self, owner):
+        today = clock.local(clock.now()).date()
+        outcome = builders.make_activity("Chillavond", partner=owner)
+        done, late = make_input(owner=owner), make_input(owner=owner)
+        operations.answer(
+            input=done, answer="Wij doen het.", changes="In mei.", outcome=outcome, now=clock.now()
+        )
+        Input.objects.filter(pk=late.pk).update(due_on=today - timedelta(days=1))
+        found = lines.build(Input.objects.for_lines().order_by("pk"), today)
+
+        first, second = ([name for name, _words in reports.told(line)][3:] for line in found)
+
+        assert reports.in_short(found) == "Voorgelegd: 2. Beantwoord: 1. Te laat: 1."
+        assert first[1].startswith("Antwoord, ") and first[2:] == [
+            "Wat er verandert", "Wat ervan kwam",
+        ]  # fmt: skip
+        assert second == ["Wie antwoordt", "Stand"]
+        assert reports.told(found[1])[-1][1] == "nog geen antwoord"
 
     def test_holds_only_what_belongs_to_the_partner(self, client, manager):
         make_input(title="Van een ander", owner=builders.make_partner("Ander"))
@@ -186,6 +259,68 @@ class TestPanel:
         assert (said.owner, said.department, said.is_put) == (owner, "Beleid jeugd", True)
         assert "Heel gewone woorden." in page
         assert "Wat Gemeente Voorbeeld, Beleid jeugd ermee doet" in page
+
+    def test_shows_each_response_below_its_own_question_and_none_is_lost(self, client, owner):
+        home = builders.make_partner("Platform")
+        panel = Panel.objects.create(partner=home, name="Panel", slug="panel", about="Jongeren.")
+        now = clock.now()
+        today = clock.local(now).date()
+        for number in (1, 2):
+            asked = operations.ask(
+                panel=panel, asked_by=owner, department="", question="Wat helpt?", why="Zo.",
+                wanted_on=today, now=now,
+            )  # fmt: skip
+            said = operations.answer_question(
+                question=asked, answer=f"Het {number}e.", met_on=today, now=now
+            )
+            operations.answer(
+                input=said, answer=f"Wij doen {number}.", changes="", outcome=None, now=now
+            )
+        make_input(home, owner, panel=panel, source="panel", title="Los gezegd")
+
+        page = text(client, panel.get_absolute_url())
+
+        assert page.index("Het 2e.") < page.index("Wij doen 2.") < page.index("Het 1e.")
+        assert page.index("Het 1e.") < page.index("Wij doen 1.")
+        assert "Los gezegd" in page
+
+    def test_does_not_name_a_hidden_partner_that_asked_something(self, client):
+        home, hidden = builders.make_partner("Platform"), builders.make_partner("Geheim")
+        panel = Panel.objects.create(partner=home, name="Panel", slug="panel", about="Jongeren.")
+        operations.ask(
+            panel=panel, asked_by=hidden, department="", question="Wat helpt?", why="Zo.",
+            wanted_on=clock.local(clock.now()).date(), now=clock.now(),
+        )  # fmt: skip
+        hidden.unpublish()
+
+        assert "Geheim" not in text(client, panel.get_absolute_url())
+
+    def test_takes_a_question_off_that_was_not_answered_by_who_runs_it_only(
+        self, client, owner, manager
+    ):
+        home = builders.make_partner("Platform")
+        panel = Panel.objects.create(partner=home, name="Panel", slug="panel", about="Jongeren.")
+        now = clock.now()
+        today = clock.local(now).date()
+        rude, answered = (
+            operations.ask(
+                panel=panel, asked_by=owner, department="", question=words, why="Zo.",
+                wanted_on=today, now=now,
+            )
+            for words in ("Reclame", "Echte vraag")
+        )  # fmt: skip
+        operations.answer_question(question=answered, answer="Ja.", met_on=today, now=now)
+        addresses = [f"/beheer/meepraten/panels/vraag/{one.pk}/weg/" for one in (rude, answered)]
+
+        client.force_login(manager)
+        denied = [client.post(address).status_code for address in addresses]
+        client.force_login(builders.make_staff(home, "begeleider"))
+        asked_first = text(client, addresses[0])
+        taken = [client.post(address).status_code for address in addresses]
+
+        assert denied == [404, 404] and taken == [302, 404]
+        assert "Verwijder de vraag" in asked_first
+        assert list(PanelQuestion.objects.all()) == [answered]
 
     def test_of_a_hidden_partner_is_not_there(self, client):
         home = builders.make_partner("Platform", live=False)

@@ -1,5 +1,6 @@
 """What staff do with an evening, and what belongs to another partner."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -51,6 +52,18 @@ def test_an_evening_is_written_opened_shown_and_closed(staff, partner):
     assert "Ja, sluiten" in asked
     assert made.code != old
     assert made.is_closed
+
+
+@pytest.mark.parametrize("page", ["nieuw/", "gezegd/nieuw/", "panels/vraag/", "panels/nieuw/"])
+def test_each_field_of_a_form_has_a_dutch_name_with_a_capital(staff, partner, page):
+    asked = make_consultation(partner=partner)
+    for address in (page, f"{asked.pk}/gesprek/"):
+        shown = staff.get(f"{HERE}{address}").content.decode()
+        labels = re.findall(r'<label class="w-field__label"[^>]*>\s*([^<]+?)\s*<', shown)
+
+        assert len(labels) > 4
+        assert all(label[0].isupper() for label in labels), labels
+        assert "Statement" not in labels
 
 
 def test_the_only_partner_is_chosen_beforehand(staff, partner):
@@ -129,6 +142,27 @@ def test_a_conversation_held_aloud_stands_beside_the_votes(staff, partner, clien
     assert Conversation.objects.get().total == 12
     assert "De groep was het oneens." in page
     assert "12 (100%)" in page and "9 (75%)" in page
+
+
+def test_a_conversation_with_a_mistake_is_taken_off_the_site(staff, partner, client):
+    asked = close_with(make_consultation(partner=partner), agree=12)
+    talk = Conversation.objects.create(
+        statement=asked.statements.get(), held_on="2026-01-10", summary="Piet Jansen zei nee."
+    )
+    other = Conversation.objects.create(
+        statement=make_consultation(partner=builders.make_partner("Ander")).statements.get(),
+        held_on="2026-01-10", summary="Van een ander.",
+    )  # fmt: skip
+
+    page = staff.get(f"{HERE}{asked.pk}/").content.decode()
+    foreign = staff.post(f"{HERE}{asked.pk}/gesprek/{other.pk}/weg/")
+    asked_first = staff.get(f"{HERE}{asked.pk}/gesprek/{talk.pk}/weg/").content.decode()
+    staff.post(f"{HERE}{asked.pk}/gesprek/{talk.pk}/weg/")
+
+    assert "Piet Jansen zei nee." in page and "Verwijder het gesprek" in asked_first
+    assert foreign.status_code == 404
+    assert list(Conversation.objects.all()) == [other]
+    assert "Piet Jansen" not in client.get(asked.get_absolute_url()).content.decode()
 
 
 def test_an_open_one_can_be_changed_by_nobody(staff, partner):

@@ -109,6 +109,18 @@ class TestNobodyIsKnown:
         assert (early, late) == (0, 1)
         assert "Daarom." not in dump()
 
+    def test_released_sentences_that_no_result_may_show_are_deleted_too(self):
+        asked = make_consultation("Weinig", "Veel")
+        vote(asked, why="Van een klein groepje.")
+        vote(asked, times=10, number=1, why="Van velen.")
+        for one in Sentence.objects.all():
+            operations.release(sentence=one, text=one.text)
+        operations.close(consultation=asked, now=clock.now())
+
+        operations.forget_old(clock.now() + KEPT + timedelta(hours=1))
+
+        assert [one.text for one in Sentence.objects.all()] == ["Van velen."]
+
 
 class TestNoResultLeaks:
     @pytest.mark.parametrize(("votes", "seen"), [(9, None), (10, (10, 0, 0))])

@@ -38,7 +38,7 @@ BY_NAME = {
     "image_id": "image", "document_id": "document", "doc_id": "document",
     "session_id": "editing", "collection_id": "collection", "task_state_id": "task",
     "run_pk": "import_run", "feed_pk": "feed", "input_pk": "input", "panel_pk": "panel",
-    "question_pk": "panel_question",
+    "question_pk": "panel_question", "talk_pk": "talk",
 }  # fmt: skip
 # These take the session, not the bookable that it has.
 OF_A_SESSION = {

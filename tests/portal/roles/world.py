@@ -19,7 +19,7 @@ from activities.models import Pass, SchoolHoliday
 from common import clock
 from concerns.models import Desk, Seat
 from imports.models import Feed, Run
-from participation.models import Panel, PanelQuestion
+from participation.models import Conversation, Panel, PanelQuestion
 from partners import operations
 from partners.models import Agreement, EditorArea, Membership
 from pictures.models import Picture
@@ -154,9 +154,11 @@ def _participation(word: str, partner) -> dict:
     panel = Panel.objects.create(
         partner=partner, name=f"Panel {partner.pk}", slug=f"panel-{partner.pk}", about="Jongeren."
     )
+    asked = make_consultation(f"{word} stelling", partner=partner, title=word, is_open=False)
     return {
-        "consultation": make_consultation(
-            f"{word} stelling", partner=partner, title=word, is_open=False
+        "consultation": asked,
+        "talk": Conversation.objects.create(
+            statement=asked.statements.get(), held_on=day, summary=word
         ),
         "input": make_input(
             partner=partner, owner=partner, title=f"{word} wens", said=word, put=False
