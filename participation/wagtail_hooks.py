@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from common import keeping
+from participation import trail
 from participation.models import Input
 from partners.permissions import partners_of
 
@@ -21,6 +22,11 @@ class _ParticipationItem(MenuItem):
 
     def is_shown(self, request):
         return partners_of(request.user).exists()
+
+
+@hooks.register("register_log_actions")
+def actions_of_our_own(actions):
+    trail.register(actions)
 
 
 @keeping.register
