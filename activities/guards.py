@@ -8,6 +8,7 @@ a guard gives a reason for stays off the site, whichever way it would be publish
 from collections.abc import Callable, Iterable
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
 
 Guard = Callable[[list[int]], set[int]]
 PageGuard = Callable[[int], str]  # page id -> why it must stay off the site, "" for no reason
@@ -49,3 +50,11 @@ def register_page(guard: PageGuard) -> PageGuard:
 def why_kept_off(page_id: int) -> str:
     """Return why the page must stay off the site; "" when it may go live."""
     return next((why for guard in _page_guards if (why := guard(page_id))), "")
+
+
+def signed_up_for(title: str) -> str:
+    """Return why the activity of that title must not be deleted."""
+    return _(
+        "“%(title)s” cannot be deleted: people signed up. "
+        "Cancel the dates first, or unpublish the page."
+    ) % {"title": title}

@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import Button
 from activities import checklist, guards, operations, trail, viewsets
 from activities.models import ActivityPage, Freshness, Group, Session
 from activities.term_viewsets import TermsViewSetGroup
-from common import clock
+from common import clock, keeping
 from partners.permissions import partners_of
 
 
@@ -125,30 +125,13 @@ def ask_for_dates(request, page):
         )
 
 
-def _sessions_in_use_below(page) -> bool:
-    sessions = Session.objects.filter(group__activity__path__startswith=page.path)
-    return bool(guards.in_use(sessions.values_list("pk", flat=True)))
-
-
-@hooks.register("before_delete_page")
-def keep_pages_with_signups(request, page):
+@keeping.register
+def keep_pages_with_signups(page) -> str:
     """People who signed up must hear of it: cancel first, delete when all is over."""
-    if request.method == "POST" and _sessions_in_use_below(page):
-        messages.error(request, _refusal(page))
-        return redirect("wagtailadmin_pages:edit", page.pk)
-    return None
-
-
-@hooks.register("before_bulk_action")
-def keep_many_pages_with_signups(request, action_type, objects, action_class_instance):
-    if action_type != "delete" or request.method != "POST":
-        return None
-    pages = [item for item in objects if hasattr(item, "path") and hasattr(item, "url_path")]
-    for page in pages:
-        if _sessions_in_use_below(page):
-            messages.error(request, _refusal(page))
-            return redirect("wagtailadmin_explore", page.get_parent().pk)
-    return None
+    sessions = Session.objects.filter(group__activity__path__startswith=page.path)
+    held = Session.objects.filter(pk__in=guards.in_use(sessions.values_list("pk", flat=True)))
+    found = held.values_list("group__activity__title", flat=True).first()
+    return guards.signed_up_for(found) if found else ""
 
 
 @hooks.register("before_bulk_action")
@@ -164,10 +147,3 @@ def keep_many_pages_that_are_not_ready(request, action_type, objects, action_cla
             messages.error(request, f"“{draft.title}”: {missing[0].problem}")
             return redirect("wagtailadmin_pages:edit", page.pk)
     return None
-
-
-def _refusal(page) -> str:
-    return _(
-        "“%(title)s” cannot be deleted: people signed up. "
-        "Cancel the dates first, or unpublish the page."
-    ) % {"title": page.title}

@@ -1,13 +1,13 @@
 """Messages in the admin."""
 
-from django.shortcuts import redirect
+from django.db.models import Q
 from django.urls import include, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
+from common import keeping
 from concerns import access
 from concerns.models import Desk
 from concerns.staff.panel import WaitingPanel
@@ -48,12 +48,13 @@ def desks():
     return DeskViewSet()
 
 
-@hooks.register("before_delete_page")
-def no_desk_without_its_page(request, page):
+@keeping.register
+def no_desk_without_its_page(page) -> str:
     """A page with a desk stays: messages may wait there."""
     below = page.get_descendants(inclusive=True).values("pk")
-    rows = Desk.objects.filter(team__in=below) | Desk.objects.filter(partner__in=below)
-    if rows.exists():
-        messages.error(request, _("Messages arrive here. Remove the desk first."))
-        return redirect("wagtailadmin_explore", page.get_parent().pk)
-    return None
+    rows = Desk.objects.filter(Q(team__in=below) | Q(partner__in=below))
+    if not (desk := rows.select_related("team", "partner").first()):
+        return ""
+    return _("“%(title)s” cannot be deleted: messages arrive there. Remove the desk first.") % {
+        "title": desk
+    }

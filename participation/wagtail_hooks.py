@@ -1,12 +1,13 @@
 """Participation in the admin."""
 
-from django.shortcuts import redirect
 from django.urls import include, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
+from common import keeping
+from participation import trail
 from participation.models import Input
 from partners.permissions import partners_of
 
@@ -23,14 +24,20 @@ class _ParticipationItem(MenuItem):
         return partners_of(request.user).exists()
 
 
-@hooks.register("before_delete_page")
-def no_owner_disappears(request, page):
+@hooks.register("register_log_actions")
+def actions_of_our_own(actions):
+    trail.register(actions)
+
+
+@keeping.register
+def no_owner_disappears(page) -> str:
     """A partner that must answer stays: everybody may see what it was asked."""
     below = page.get_descendants(inclusive=True).values("pk")
-    if Input.objects.filter(owner__in=below).exists():
-        messages.error(request, _("Something was put to this organisation. Its page stays."))
-        return redirect("wagtailadmin_explore", page.get_parent().pk)
-    return None
+    found = Input.objects.filter(owner__in=below).select_related("owner").first()
+    if not found:
+        return ""
+    words = {"title": found.owner.title}
+    return gettext("“%(title)s” cannot be deleted: something was put to it, or will be.") % words
 
 
 @hooks.register("register_admin_menu_item")

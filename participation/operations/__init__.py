@@ -15,11 +15,13 @@ from participation.operations.running import (
     write,
 )
 from participation.operations.sentences import forget_old, refuse, release
+from participation.operations.trail import Change, note, rename
 from participation.operations.voting import Ballot, NotOpen, cast
 
 __all__ = [
     "AlreadyOpened",
     "Ballot",
+    "Change",
     "NoTime",
     "NotOpen",
     "NothingToAsk",
@@ -34,6 +36,7 @@ __all__ = [
     "delete_input",
     "forget_conversation",
     "forget_old",
+    "note",
     "open_up",
     "put",
     "record_conversation",
@@ -41,6 +44,7 @@ __all__ = [
     "refuse_question",
     "release",
     "remind",
+    "rename",
     "renew_code",
     "write",
 ]

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from common import clock, version
 from participation.models import Input, InputMail
+from participation.operations.trail import rename
 from partners.models import Membership
 
 SOON = timedelta(days=7)  # before the due day, when the owner is reminded
@@ -54,13 +55,18 @@ def answer(*, input: Input, answer: str, changes: str, outcome, now: datetime) -
 
 def correct(*, input: Input, title: str, said: str) -> None:
     """Change the words of what was said, to take a name out; whom and until when stay."""
-    Input.objects.filter(pk=input.pk).update(title=title, said=said)
-    version.bump()
+    with transaction.atomic():
+        Input.objects.filter(pk=input.pk).update(title=title, said=said)
+        rename(input_pk=input.pk)
+        version.bump()
 
 
 def delete_input(*, input: Input) -> bool:
     """Delete it while nobody was asked; return False once it was put."""
-    deleted, _each = Input.objects.filter(pk=input.pk, put_on=None).delete()
+    pk = input.pk
+    with transaction.atomic():
+        deleted, _each = Input.objects.filter(pk=pk, put_on=None).delete()
+        rename(input_pk=pk)
     return bool(deleted)
 
 

@@ -9,6 +9,7 @@ from common import version
 from participation import codes, counting
 from participation.models import Consultation, Conversation, Statement
 from participation.operations.sentences import mix
+from participation.operations.trail import Change, note
 
 _SLUG = 100
 
@@ -77,7 +78,14 @@ def close(*, consultation: Consultation, now: datetime) -> bool:
 def close_due(now: datetime) -> int:
     """Close what has reached its end; return how many. A job of the worker."""
     due = Consultation.objects.open().filter(closes_at__lte=now)
-    return sum(close(consultation=row, now=now) for row in due)
+    return sum(_close_by_itself(row, now) for row in due)
+
+
+def _close_by_itself(consultation: Consultation, now: datetime) -> bool:
+    with transaction.atomic():
+        if closed := close(consultation=consultation, now=now):
+            note(change=Change.CLOSED, about=consultation, by=None)
+    return closed
 
 
 def renew_code(*, consultation: Consultation) -> str:

@@ -1,5 +1,6 @@
 """Prepare, open, show on the screen, and close."""
 
+from django.db import transaction
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +13,7 @@ from wagtail.admin import messages
 from common import clock
 from participation import charts, codes, counting, operations
 from participation.models import Consultation, Conversation
+from participation.operations import Change
 from participation.scope import (
     consultations_of,
     inputs_of,
@@ -69,11 +71,13 @@ def _write(request: HttpRequest, consultation: Consultation, title: str) -> Http
     )
     if request.method == "POST" and form.is_valid():
         try:
-            made = operations.write(
-                consultation=form.save(commit=False),
-                statements=form.cleaned_data["statements"],
-                themes=list(form.cleaned_data["themes"]),
-            )
+            with transaction.atomic():
+                made = operations.write(
+                    consultation=form.save(commit=False),
+                    statements=form.cleaned_data["statements"],
+                    themes=list(form.cleaned_data["themes"]),
+                )
+                operations.note(change=Change.SAVED, about=made, by=request.user)
         except operations.AlreadyOpened:
             return redirect("participation_staff:consultation", consultation.pk)
         messages.success(request, _("Saved. Nobody sees it before you open it."))
@@ -120,7 +124,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def open_up(request: HttpRequest, pk: int) -> HttpResponse:
     consultation = _mine(request, pk)
     try:
-        operations.open_up(consultation=consultation, now=clock.now())
+        with transaction.atomic():
+            operations.open_up(consultation=consultation, now=clock.now())
+            operations.note(change=Change.OPENED, about=consultation, by=request.user)
         messages.success(request, _("It is open. Show the screen, or hand out the cards."))
     except operations.NothingToAsk:
         messages.error(request, _("Write a stelling, and an end that is still to come."))
@@ -134,7 +140,10 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask whether one is sure, and close: it does not open again."""
     consultation = _mine(request, pk)
     if request.method == "POST":
-        if operations.close(consultation=consultation, now=clock.now()):
+        with transaction.atomic():
+            if closed := operations.close(consultation=consultation, now=clock.now()):
+                operations.note(change=Change.CLOSED, about=consultation, by=request.user)
+        if closed:
             messages.success(request, _("It is closed. The result is on the site."))
         return redirect("participation_staff:consultation", pk)
     return show_form(
@@ -155,7 +164,9 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     consultation = _mine(request, pk)
     if request.method == "POST":
         try:
-            operations.delete_draft(consultation=consultation)
+            with transaction.atomic():
+                operations.delete_draft(consultation=consultation)
+                operations.note(change=Change.DELETED, about=consultation, by=request.user)
             messages.success(request, _("The draft is deleted."))
         except operations.AlreadyOpened:
             messages.warning(request, _("It was opened. It stays."))
@@ -173,7 +184,10 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def renew_code(request: HttpRequest, pk: int) -> HttpResponse:
-    operations.renew_code(consultation=_mine(request, pk))
+    consultation = _mine(request, pk)
+    with transaction.atomic():
+        operations.renew_code(consultation=consultation)
+        operations.note(change=Change.NEW_CODE, about=consultation, by=request.user)
     messages.success(request, _("There is a new code. The old one leads nowhere any more."))
     return redirect("participation_staff:consultation", pk)
 
@@ -185,7 +199,9 @@ def converse(request: HttpRequest, pk: int) -> HttpResponse:
     form = ConversationForm(request.POST or None, consultation=consultation)
     back = reverse("participation_staff:consultation", args=[pk])
     if request.method == "POST" and form.is_valid():
-        operations.record_conversation(**form.cleaned_data)
+        with transaction.atomic():
+            operations.record_conversation(**form.cleaned_data)
+            operations.note(change=Change.TALK_KEPT, about=consultation, by=request.user)
         messages.success(request, _("The conversation is kept."))
         return redirect(back)
     return show_form(
@@ -207,7 +223,9 @@ def unsay(request: HttpRequest, pk: int, talk_pk: int) -> HttpResponse:
     talk = get_object_or_404(rows, pk=talk_pk)
     back = reverse("participation_staff:consultation", args=[pk])
     if request.method == "POST":
-        operations.forget_conversation(conversation=talk)
+        with transaction.atomic():
+            operations.forget_conversation(conversation=talk)
+            operations.note(change=Change.TALK_DELETED, about=consultation, by=request.user)
         messages.success(request, _("The conversation is deleted."))
         return redirect(back)
     return show_form(

@@ -1,5 +1,6 @@
 """Put what was said to its owner, answer it, and report on it."""
 
+from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,6 +13,7 @@ from wagtail.admin import messages
 from common import clock
 from participation import lines, operations, reports, scope
 from participation.models import Input
+from participation.operations import Change
 from participation.staff.forms import NO_TIME, AnswerForm, InputForm, WordsForm
 from participation.staff.pages import show, show_form
 
@@ -69,7 +71,10 @@ def edit(request: HttpRequest, input_pk: int) -> HttpResponse:
 def _write(request: HttpRequest, said: Input, title: str, initial: dict) -> HttpResponse:
     form = InputForm(request.POST or None, instance=said, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
-        made = form.save()
+        with transaction.atomic():
+            made = form.save()
+            operations.rename(input_pk=made.pk)
+            operations.note(change=Change.SAID, about=made, by=request.user)
         messages.success(request, _("Saved. Put it to its owner when it is ready."))
         return redirect("participation_staff:input", made.pk)
     return show_form(
@@ -87,7 +92,9 @@ def put(request: HttpRequest, input_pk: int) -> HttpResponse:
         return redirect(back)
     if request.method == "POST":
         try:
-            operations.put(input=said, now=clock.now())
+            with transaction.atomic():
+                operations.put(input=said, now=clock.now())
+                operations.note(change=Change.PUT, about=said, by=request.user)
             messages.success(request, _("It is put. The owner is mailed, and the site shows it."))
         except operations.NoTime:
             messages.error(request, NO_TIME)
@@ -109,7 +116,9 @@ def answer(request: HttpRequest, input_pk: int) -> HttpResponse:
         return redirect(back)
     form = AnswerForm(request.POST or None, instance=said)
     if request.method == "POST" and form.is_valid():
-        operations.answer(input=said, now=clock.now(), **form.cleaned_data)
+        with transaction.atomic():
+            operations.answer(input=said, now=clock.now(), **form.cleaned_data)
+            operations.note(change=Change.ANSWERED, about=said, by=request.user, partner=said.owner)
         messages.success(request, _("The answer is on the site."))
         return redirect(back)
     return show_form(
@@ -127,7 +136,9 @@ def words(request: HttpRequest, input_pk: int) -> HttpResponse:
     back = reverse("participation_staff:input", args=[input_pk])
     form = WordsForm(request.POST or None, instance=said)
     if request.method == "POST" and form.is_valid():
-        operations.correct(input=said, **form.cleaned_data)
+        with transaction.atomic():
+            operations.correct(input=said, **form.cleaned_data)
+            operations.note(change=Change.CORRECTED, about=said, by=request.user)
         messages.success(request, _("The words are corrected."))
         return redirect(back)
     told = _("Only to take out what points at a person. The owner answers what was said.")
@@ -145,7 +156,9 @@ def delete(request: HttpRequest, input_pk: int) -> HttpResponse:
     if not scope.may_write(request.user, said) or said.is_put:
         return redirect(back)
     if request.method == "POST":
-        operations.delete_input(input=said)
+        with transaction.atomic():
+            if operations.delete_input(input=said):
+                operations.note(change=Change.TAKEN_OFF, about=said, by=request.user)
         messages.success(request, _("It is deleted."))
         return redirect("participation_staff:inputs")
     return show_form(

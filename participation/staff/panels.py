@@ -1,5 +1,6 @@
 """Run a panel: its own page, the questions put to it, and what it said."""
 
+from django.db import transaction
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,6 +13,7 @@ from wagtail.admin import messages
 from common import clock, version
 from participation import operations, scope
 from participation.models import Panel, PanelQuestion
+from participation.operations import Change
 from participation.staff.forms import PanelAnswerForm, PanelForm, PanelQuestionForm
 from participation.staff.pages import show, show_form
 
@@ -50,8 +52,9 @@ def edit(request: HttpRequest, panel_pk: int) -> HttpResponse:
 def _write(request: HttpRequest, panel: Panel, title: str) -> HttpResponse:
     form = PanelForm(request.POST or None, instance=panel, user=request.user)
     if request.method == "POST" and form.is_valid():
-        form.save()
-        version.bump()
+        with transaction.atomic():
+            operations.note(change=Change.PANEL, about=form.save(), by=request.user)
+            version.bump()
         messages.success(request, _("Saved. It is on the site."))
         return redirect("participation_staff:panels")
     return _form(request, form, title, _("Save"))
@@ -63,7 +66,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     scope.partners_or_404(request.user)
     form = PanelQuestionForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        operations.ask(now=clock.now(), **form.cleaned_data)
+        with transaction.atomic():
+            asked = operations.ask(now=clock.now(), **form.cleaned_data)
+            _note(request, Change.ASKED, asked, partner=asked.asked_by)
         messages.success(request, _("The question is put. The panel talks about it."))
         return redirect("participation_staff:panels")
     told = _("The panel answers at its meeting. Then you tell what you do with it.")
@@ -79,7 +84,9 @@ def answer(request: HttpRequest, question_pk: int) -> HttpResponse:
     )
     form = PanelAnswerForm(request.POST or None, instance=question)
     if request.method == "POST" and form.is_valid():
-        operations.answer_question(question=question, now=clock.now(), **form.cleaned_data)
+        with transaction.atomic():
+            operations.answer_question(question=question, now=clock.now(), **form.cleaned_data)
+            _note(request, Change.PANEL_SAID, question)
         messages.success(request, _("The answer is on the site. Who asked must now respond."))
         return redirect("participation_staff:panels")
     return _form(request, form, _("What the panel said"), _("Save"), question.question)
@@ -91,7 +98,9 @@ def refuse(request: HttpRequest, question_pk: int) -> HttpResponse:
     rows = PanelQuestion.objects.filter(panel__in=scope.panels_of(request.user).values("pk"))
     question = get_object_or_404(rows.filter(met_on=None), pk=question_pk)
     if request.method == "POST":
-        operations.refuse_question(question=question)
+        with transaction.atomic():
+            operations.refuse_question(question=question)
+            _note(request, Change.UNASKED, question)
         messages.success(request, _("The question is deleted."))
         return redirect("participation_staff:panels")
     title = _("Delete the question")
@@ -100,6 +109,10 @@ def refuse(request: HttpRequest, question_pk: int) -> HttpResponse:
         request, Form(), title, (_("Panels"), here), button=title, back_url=here,
         explanation=question.question, is_serious=True,
     )  # fmt: skip
+
+
+def _note(request: HttpRequest, change: Change, question: PanelQuestion, partner=None) -> None:
+    operations.note(change=change, about=question.panel, by=request.user, partner=partner)
 
 
 def _form(request: HttpRequest, form, title: str, button: str, told: str = "") -> HttpResponse:

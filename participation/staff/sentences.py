@@ -1,5 +1,6 @@
 """Judge sentences: release, shorten or delete them. Members of the partner only."""
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -9,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from participation import masking, operations
-from participation.models import Sentence
+from participation.models import Consultation, Sentence
+from participation.operations import Change
 from participation.scope import judged_by
 from participation.staff.forms import SentenceForm
 from participation.staff.pages import show
@@ -26,7 +28,7 @@ def queue(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         chosen = request.POST.get("sentence", "")
         one = get_object_or_404(rows, pk=int(chosen[:19]) if chosen.isdecimal() else 0)
-        _judge(request, one)
+        _judge(request, consultation, one)
         return redirect("participation_staff:sentences", pk)
     waiting = rows.filter(is_released=False).select_related("statement").order_by("statement", "pk")
     return show(
@@ -41,15 +43,21 @@ def queue(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _judge(request: HttpRequest, one: Sentence) -> None:
+def _judge(request: HttpRequest, consultation: Consultation, one: Sentence) -> None:
     if request.POST.get("do") == "delete":
-        operations.refuse(sentence=one)
+        with transaction.atomic():
+            operations.refuse(sentence=one)
+            operations.note(change=Change.REFUSED, about=consultation, by=request.user)
         messages.success(request, _("The sentence is deleted."))
         return
     form = SentenceForm(request.POST)
     if form.is_valid():
         # What the moderator typed is masked as well.
-        operations.release(sentence=one, text=masking.mask(form.cleaned_data["text"]))
+        text = masking.mask(form.cleaned_data["text"])
+        change = Change.RELEASED if text == one.text else Change.REWORDED
+        with transaction.atomic():
+            operations.release(sentence=one, text=text)
+            operations.note(change=change, about=consultation, by=request.user)
         messages.success(request, _("The sentence is released. It shows with the result."))
     else:
         messages.error(request, _("A sentence has words, and not too many."))

@@ -11,6 +11,7 @@ from partners.models import PartnerPage
 
 EDITORS = "Redactie"
 ENTRANCE = "Toegang zonder pagina's"  # volunteers and data roles: the door and no more
+WHOLE_SITE = "De hele site"  # the collection of what belongs to no partner
 WORKERS = "{name} (medewerkers)"
 _WORKER_PAGES = ("add_page", "change_page")
 _MANAGER_PAGES = (*_WORKER_PAGES, "publish_page")
@@ -119,7 +120,12 @@ def _permissions(pairs: Set[tuple[str, str]]) -> list[Permission]:
 
 
 def _root_collection() -> Collection:
-    return Collection.get_first_root_node() or Collection.add_root(name="Root")
+    """Return what holds all collections, by a Dutch name where nobody gave it one."""
+    root = Collection.get_first_root_node() or Collection.add_root(name=WHOLE_SITE)
+    if root.name == "Root":  # as Wagtail makes it
+        root.name = WHOLE_SITE
+        root.save(update_fields=["name"])
+    return root
 
 
 def _named(group: Group | None, name: str) -> Group:

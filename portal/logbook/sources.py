@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
+from participation.operations import Change
 from partners.models import MemberEvent, PartnerPage, SiteRole
 from partners.permissions import (
     looks_after_all,
@@ -33,6 +34,8 @@ _PLAIN = {
     "wagtail.workflow.approve": gettext_lazy("Approved"),
     "wagtail.workflow.reject": gettext_lazy("Sent back"),
     "wagtail.workflow.cancel": gettext_lazy("Taken out of review"),
+    # What it is about has a column of its own.
+    **{change.value: change.label for change in Change},
 }
 
 
@@ -188,7 +191,7 @@ def _of_pictures(rows: Iterable[ModelLogEntry], partners: QuerySet[PartnerPage])
 
 
 def _what(row: PageLogEntry | ModelLogEntry) -> str:
-    """Say in words of staff what Wagtail tells by the names of its workflows."""
+    """Say in words of staff what Wagtail tells in its own, or with what it is about."""
     comment = (row.data or {}).get("comment", "")
     if row.action == "wagtail.workflow.reject" and comment:
         return _("Sent back: %(comment)s") % {"comment": comment}

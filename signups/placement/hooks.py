@@ -8,6 +8,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
 from activities import guards
+from common import keeping
 from partners.permissions import partners_with_people_for
 from signups.models import Series
 from signups.placement import showing, staff_views
@@ -46,36 +47,21 @@ def tell_why_it_stays_off(request, page):
 
 
 @hooks.register("before_bulk_action")
-def tell_why_many_stay(request, action_type, objects, action_class_instance):
-    """Publish or delete nothing when one of many pages must not, and say which."""
-    if action_type not in ("publish", "delete") or request.method != "POST":
+def tell_why_many_stay_off(request, action_type, objects, action_class_instance):
+    """Publish nothing when one of many pages must not, and say which."""
+    if action_type != "publish":
         return None
-    rows = _signed_up_for() if action_type == "delete" else showing.unsafe()
     for page in objects:
-        below = rows.filter(activity__path__startswith=getattr(page, "path", "-"))
+        below = showing.unsafe().filter(activity__path__startswith=getattr(page, "path", "-"))
         if found := below.select_related("activity").first():
-            why = f"“{found.activity.title}”: {staff_views.too_few()}"
-            messages.error(request, _refusal(found.activity) if action_type == "delete" else why)
+            messages.error(request, f"“{found.activity.title}”: {staff_views.too_few()}")
             return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None
 
 
-@hooks.register("before_delete_page")
-def keep_pages_with_series(request, page):
+@keeping.register
+def keep_pages_with_series(page) -> str:
     """Who signed up for a series must hear of it, also while its groups have no dates yet."""
-    found = _signed_up_for().filter(activity__path__startswith=page.path)
-    if request.method != "POST" or not found.exists():
-        return None
-    messages.error(request, _refusal(page))
-    return redirect("wagtailadmin_pages:edit", page.pk)
-
-
-def _signed_up_for():
-    return Series.objects.filter(bookable__signups__isnull=False).distinct()
-
-
-def _refusal(page) -> str:
-    return _(
-        "“%(title)s” cannot be deleted: people signed up. "
-        "Cancel the dates first, or unpublish the page."
-    ) % {"title": page.title}
+    below = Series.objects.filter(activity__path__startswith=page.path)
+    found = below.filter(bookable__signups__isnull=False).select_related("activity").first()
+    return guards.signed_up_for(found.activity.title) if found else ""

@@ -273,10 +273,17 @@ def test_a_manager_sees_every_look_of_the_year_however_many_came_after_it(client
     assert "opende een bericht" in second
 
 
-def test_a_page_with_a_desk_is_not_deleted(client, desk):
-    client.force_login(make_editor())
+@pytest.mark.parametrize("way", ["one", "many", "with all below"])
+def test_a_page_with_a_desk_is_not_deleted(client, desk, way):
+    client.force_login(make_user("technisch", is_superuser=True))
+    above = desk.team.get_parent().pk if way == "with all below" else desk.team_id
+    many = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
 
-    answer = client.post(f"/beheer/pages/{desk.team_id}/delete/", follow=True)
+    answer = client.post(
+        f"/beheer/pages/{desk.team_id}/delete/" if way == "one" else f"{many}?id={above}",
+        follow=True,
+    )
 
+    assert answer.status_code == 200
     assert "Verwijder eerst de balie" in _page(answer)
     assert Desk.objects.get().team_id == desk.team_id

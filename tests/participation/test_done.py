@@ -138,15 +138,6 @@ class TestLine:
         assert answer.status_code == 400
         assert "Geheim plan" not in text(client, f"{HERE}{said.pk}/antwoord/")
 
-    def test_keeps_the_page_of_its_owner_from_being_deleted(self, client, owner):
-        make_input(owner=owner)
-        client.force_login(builders.make_user("beheer", is_superuser=True))
-
-        answer = client.post(f"/beheer/pages/{owner.pk}/delete/", follow=True)
-
-        assert answer.status_code == 200
-        assert Input.objects.filter(owner=owner).exists()
-
 
 class TestMail:
     def test_goes_to_managers_when_put_when_almost_due_and_when_late_once_each(self, manager):

@@ -4,6 +4,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.urls import reverse
+from wagtail.models import Collection
 
 from common import clock
 from partners import operations, permissions
@@ -182,6 +183,15 @@ def test_an_older_installation_gets_groups_workflow_and_areas(ours):
     assert PartnerPage.objects.get().worker_group_id
     assert EditorArea.objects.count() == 1
     assert builders.make_home().get_workflow() is not None
+
+
+@pytest.mark.parametrize(("was", "becomes"), [("Root", "De hele site"), ("Van ons", "Van ons")])
+def test_the_collection_of_the_whole_site_has_a_dutch_name(was, becomes):
+    Collection.objects.filter(depth=1).update(name=was)
+
+    operations.bring_up_to_date(home=builders.make_home(), is_new_version=False)
+
+    assert Collection.get_first_root_node().name == becomes
 
 
 def test_members_of_the_old_team_become_managers(ours):
