@@ -32,7 +32,7 @@
           box.innerHTML = html;
           // The dates push down what comes after them: what has the focus stays in sight.
           var held = document.activeElement;
-          if (form.contains(held)) held.scrollIntoView({ block: "nearest" });
+          if (form.contains(held)) held.scrollIntoView({ block: "nearest", behavior: "instant" });
         })
         .catch(function () { last = ""; });
     }
