@@ -40,9 +40,17 @@ TITLES = {
 }
 
 
+# A picture further down waits until somebody scrolls to it.
+ALL_PICTURES = """() => Promise.all([...document.images].map(one => {
+  one.loading = "eager";
+  return one.decode().catch(() => {});
+}))"""
+
+
 def keep(page: Page, name: str, size: str) -> None:
     """Write one picture: at most LONGEST high, in a palette, lighter than HEAVIEST."""
     page.wait_for_load_state("networkidle")
+    page.evaluate(ALL_PICTURES)
     shot = Image.open(BytesIO(page.screenshot(full_page=True))).convert("RGB")
     shot = shot.crop((0, 0, shot.width, min(shot.height, LONGEST)))
     path = FOLDER / f"{name}-{size}.png"
