@@ -7,14 +7,12 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 from activities.operations.trail import SEVERAL, Change
-from common import clock
+from common import clock, loglines
 
 
 def register(actions: LogActionRegistry) -> None:
     """Let Wagtail's log tell each change in words."""
-    for change in Change:
-        made = type(f"Of{change.name}", (_Line,), {"label": change.label, "change": change})
-        actions.register_action(change.value)(made)
+    loglines.register(actions, Change, _Line)
 
 
 class _Line(LogFormatter):

@@ -98,11 +98,6 @@ def shown_among(consultations: Iterable[Consultation]) -> list[int]:
     return list(_shown([row.pk for row in consultations if row.is_closed]))
 
 
-def result_of(statement: Statement) -> Result:
-    """Return the result of one stelling."""
-    return _result(statement, _shown([statement.consultation_id]))
-
-
 def _result(statement: Statement, shown: dict[int, tuple[int, int, int]]) -> Result:
     if statement.pk not in shown:
         return Result(statement)

@@ -2,15 +2,13 @@
 
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
+from common import loglines
 from participation.operations import Change
 
 
 def register(actions: LogActionRegistry) -> None:
     """Let Wagtail's log tell each change in words."""
-    for change in Change:
-        actions.register_action(change.value)(
-            type(f"Of{change.name}", (_Line,), {"label": change.label})
-        )
+    loglines.register(actions, Change, _Line)
 
 
 class _Line(LogFormatter):
